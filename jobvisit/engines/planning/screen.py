@@ -1,0 +1,144 @@
+"""The first look at what was handed in: what cannot be planned is named, with its value, and never stops the rest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .travel import EARTH
+from .types import HOUR, Area, Place, Problem, Reason, Shift, Unserved, Visit
+
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True)
+class Screened:
+    """Shifts one can work, visits one could plan, and the rest with reasons."""
+
+    shifts: tuple[Shift, ...]
+    visits: tuple[Visit, ...]
+    unserved: tuple[Unserved, ...]
+    notices: tuple[str, ...]
+
+
+def screen(problem: Problem) -> Screened:
+    """Split the visits; drop shifts that are over, empty, doubled, or on a holiday (said in ``notices``)."""
+    shifts, notices = _shifts(problem)
+    visits: list[Visit] = []
+    unserved: list[Unserved] = []
+    seen: set[str] = set()
+    for visit in problem.visits:
+        refused = _fault(visit, seen) or _wrong_place(visit, problem, shifts) or _bad_time(visit, problem)
+        seen.add(visit.id)
+        if refused is None:
+            visits.append(visit)
+        else:
+            unserved.append(refused)
+    return Screened(tuple(shifts), tuple(visits), tuple(unserved), tuple(notices))
+
+
+def clock_text(seconds: int) -> str:
+    """``09:30``."""
+    return f"{seconds // HOUR:02d}:{seconds % HOUR // 60:02d}"
+
+
+def _shifts(problem: Problem) -> tuple[list[Shift], list[str]]:
+    kept: list[Shift] = []
+    notices: list[str] = []
+    taken: set[tuple[str, object]] = set()
+    for shift in problem.shifts:
+        name = f"{shift.counsellor} {shift.day}"
+        if (shift.counsellor, shift.day) in taken:
+            notices.append(f"근무가 두 번 적혀 있어 첫째 것만 씁니다: {name}")
+        elif not 0 <= shift.span.start < shift.span.end <= DAY:
+            notices.append(f"근무 시간이 올바르지 않습니다: {name}")
+        elif _place_fault(shift.start) or _place_fault(shift.end):
+            notices.append(f"출발지나 도착지의 좌표가 올바르지 않습니다: {name}")
+        elif shift.day in problem.holidays:
+            notices.append(f"공휴일이라 근무에서 뺐습니다: {name}")
+        elif problem.now is not None and (shift.day, shift.span.end) <= problem.now:
+            notices.append(f"이미 지난 근무입니다: {name}")
+        else:
+            taken.add((shift.counsellor, shift.day))
+            kept.append(shift)
+    return kept, notices
+
+
+def _refuse(visit: Visit, reason: Reason, *facts: object) -> Unserved:
+    return Unserved(visit.id, reason, tuple(str(fact) for fact in facts), visit.appointment is not None)
+
+
+def _fault(visit: Visit, seen: set[str]) -> Unserved | None:
+    """Faults of the visit alone."""
+    if visit.closed_down:
+        return _refuse(visit, Reason.CLOSED_DOWN)
+    if visit.duplicate_of or visit.id in seen:
+        return _refuse(visit, Reason.DUPLICATE, visit.duplicate_of or visit.id)
+    if not 0 < visit.length <= DAY:
+        return _refuse(visit, Reason.BAD_LENGTH, visit.length)
+    if not (math.isfinite(visit.value) and 0 <= visit.value < 1e6 and 0 <= visit.agrees <= 1):
+        return _refuse(visit, Reason.BAD_VALUE, visit.value)
+    if visit.crew not in (1, 2):
+        return _refuse(visit, Reason.BAD_CREW, visit.crew)
+    for span in [*visit.hours, *(slot.span for slot in visit.slots)]:
+        if not 0 <= span.start <= span.end <= DAY:
+            return _refuse(visit, Reason.BAD_HOURS, f"{span.start}–{span.end}")
+    return None
+
+
+def _place_fault(place: Place) -> Reason | None:
+    if not (math.isfinite(place.lat) and math.isfinite(place.lon)) or (place.lat == 0 and place.lon == 0):
+        return Reason.BAD_PLACE
+    if abs(place.lat) > 90 and abs(place.lon) <= 90:
+        return Reason.SWAPPED_PLACE
+    if abs(place.lat) > 90 or abs(place.lon) > 180:
+        return Reason.BAD_PLACE
+    return None
+
+
+def _wrong_place(visit: Visit, problem: Problem, shifts: Iterable[Shift]) -> Unserved | None:
+    """No place, an impossible one, one outside the area, or one beyond reach of every shift."""
+    if visit.place is None:
+        return _refuse(visit, Reason.NO_PLACE)
+    fact = f"{visit.place.lat}, {visit.place.lon}"
+    fault = _place_fault(visit.place)
+    if fault is not None:
+        return _refuse(visit, fault, fact)
+    if problem.area is not None and not _inside(visit.place, problem.area):
+        return _refuse(visit, Reason.OUT_OF_AREA, fact)
+    depots = {shift.start for shift in shifts}
+    if depots:
+        nearest = min(crow(visit.place, depot) for depot in depots)
+        if nearest > problem.reach:
+            return _refuse(visit, Reason.TOO_FAR, f"{nearest / 1000:.0f} km")
+    return None
+
+
+def _inside(place: Place, area: Area) -> bool:
+    return area.south <= place.lat <= area.north and area.west <= place.lon <= area.east
+
+
+def crow(a: Place, b: Place) -> float:
+    """Metres as the crow flies (haversine)."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _bad_time(visit: Visit, problem: Problem) -> Unserved | None:
+    """Appointments that are over, malformed, or on a day without work."""
+    agreed = visit.appointment
+    if agreed is None:
+        return None
+    fact = f"{agreed.day} {clock_text(agreed.start)}"
+    if not 0 <= agreed.start < DAY or agreed.tolerance < 0:
+        return _refuse(visit, Reason.BAD_HOURS, f"{agreed.start} + {agreed.tolerance}")
+    if problem.now is not None and (agreed.day, agreed.start + agreed.tolerance) < problem.now:
+        return _refuse(visit, Reason.PAST, fact)
+    if agreed.day in problem.holidays:
+        return _refuse(visit, Reason.HOLIDAY, fact)
+    if agreed.day in visit.closed_on:
+        return _refuse(visit, Reason.CLOSED_DAY, fact)
+    return None

@@ -1,0 +1,60 @@
+"""Writing to the event log, always inside the transaction of the deed itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from jobvisit.office.audit.models import Event
+from jobvisit.office.staff.models import District, User
+
+
+def note(
+    *,
+    by: User | None,
+    at: datetime,
+    verb: str,
+    subject: Any,
+    person_id: int | None = None,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    district: District | None = None,
+    came_from: str | None = None,
+) -> Event:
+    """Add one event about `subject`, a saved row. Personal values do not belong into `details`."""
+    return Event.objects.create(
+        district_id=_district_id(by, subject, district),
+        at=at,
+        actor=by,
+        verb=verb,
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk,
+        person_id=person_id,
+        reason=reason,
+        details=details or {},
+        came_from=came_from,
+    )
+
+
+def note_many(*, by: User | None, at: datetime, verb: str, subjects: Iterable[Any], reason: str = "") -> None:
+    """One event a subject, in one statement."""
+    Event.objects.bulk_create(
+        [
+            Event(
+                district_id=_district_id(by, subject, None),
+                at=at,
+                actor=by,
+                verb=verb,
+                subject_kind=subject._meta.model_name,
+                subject_id=subject.pk,
+                reason=reason,
+            )
+            for subject in subjects
+        ],
+        batch_size=2000,
+    )
+
+
+def _district_id(by: User | None, subject: Any, district: District | None) -> int:
+    if district is not None:
+        return district.pk
+    return int(getattr(subject, "district_id", None) or (by.district_id if by else 0))

@@ -1,0 +1,72 @@
+"""Reading employers."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from jobvisit.base.bizno import digits
+from jobvisit.base.text import firm_key, initials, is_initials, normal
+from jobvisit.office.companies.models import Branch, Company, Contact
+from jobvisit.office.staff.models import User
+
+
+def visible_to(user: User) -> QuerySet[Company]:
+    """The firms of the user's district, merged ones left out."""
+    return Company.objects.filter(district_id=user.district_id).exclude(status=Company.Status.MERGED)
+
+
+def found_by(user: User, words: str) -> QuerySet[Company]:
+    """Firms by name, 초성 or business number, the likeliest first: `ㅂㄴㄷ`, `건강식품`, `123-45`."""
+    typed = normal(words)
+    firms = visible_to(user)
+    number = digits(typed)
+    if len(number) >= 3 and len(number) >= len(typed) - 3:
+        return firms.filter(business_number__startswith=number).order_by("name", "id")
+    if is_initials(typed):
+        return firms.filter(name_initials__contains=initials(typed)).order_by("name", "id")
+    return firms.filter(name_key__contains=firm_key(typed)).order_by("name", "id")
+
+
+def in_list(
+    user: User, *, words: str = "", dongs: tuple[str, ...] = (), least_staff: int | None = None
+) -> QuerySet[Company]:
+    """Firms for the list page, narrowed by what was typed and chosen."""
+    firms = found_by(user, words) if words.strip() else visible_to(user).order_by("name", "id")
+    if dongs:
+        firms = firms.filter(Exists(Branch.objects.filter(company=OuterRef("pk"), dong__in=dongs)))
+    if least_staff is not None:
+        firms = firms.filter(headcount__gte=least_staff)
+    return firms
+
+
+def get(user: User, pk: int) -> Company:
+    """One firm of the user's district. Raises `Company.DoesNotExist` for any other."""
+    return visible_to(user).get(pk=pk)
+
+
+def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
+    """One firm and its headquarters, in one statement. Raises `Company.DoesNotExist` outside the district."""
+    branch = Branch.objects.filter(company__in=visible_to(user).filter(pk=pk)).select_related("company")
+    head = branch.order_by("-is_head", "id").first()
+    return (head.company, head) if head else (get(user, pk), None)
+
+
+def head_branch(company: Company) -> Branch | None:
+    """Headquarters, or the first branch there is."""
+    return Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+
+
+def branches(company: Company) -> QuerySet[Branch]:
+    """All places of work, headquarters first."""
+    return Branch.objects.filter(company=company).order_by("-is_head", "name")
+
+
+def contacts(company: Company) -> QuerySet[Contact]:
+    """People still there, those who decide first."""
+    return Contact.objects.filter(company=company, left_on__isnull=True).order_by("-decides", "name")
+
+
+def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:
+    """Firms that may be the same: equal number, or equal name without its legal form."""
+    same = Q(name_key=firm_key(name))
+    if number:
+        same |= Q(business_number=number)
+    return visible_to(user).filter(same).order_by("name", "id")

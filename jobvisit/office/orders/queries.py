@@ -1,0 +1,123 @@
+"""Reading job orders."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from jobvisit.base import bizno
+from jobvisit.base.clock import seoul_day
+from jobvisit.base.text import firm_key, normal
+from jobvisit.engines.reading import read_text
+from jobvisit.office.companies.models import Company
+from jobvisit.office.orders.models import JobOrder, OrderDraft
+from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
+from jobvisit.office.orders.rules.beside import beside
+from jobvisit.office.orders.states import MATCHABLE
+from jobvisit.office.reference import queries as reference
+from jobvisit.office.reference.vocabulary import vocabulary
+from jobvisit.office.staff.models import User
+
+
+def visible_to(user: User) -> QuerySet[JobOrder]:
+    """The orders of the user's district."""
+    return JobOrder.objects.filter(district_id=user.district_id)
+
+
+def get(user: User, number: str) -> JobOrder:
+    """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
+    return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
+
+
+def in_list(
+    user: User, *, words: str = "", states: tuple[str, ...] = (), owner: User | None = None
+) -> QuerySet[JobOrder]:
+    """Orders for the list page; words are part of the title, of the firm's name, or an order number."""
+    orders = visible_to(user).select_related("company", "owner").order_by("-accepted_at", "-id")
+    typed = normal(words)
+    if typed:
+        by_firm = Company.objects.filter(district_id=user.district_id, name_key__contains=firm_key(typed) or typed)
+        orders = orders.filter(title__icontains=typed) | orders.filter(company__in=by_firm)
+        orders = orders | visible_to(user).filter(number=typed).select_related("company", "owner")
+    if states:
+        orders = orders.filter(state__in=states)
+    return orders.filter(owner=owner) if owner else orders
+
+
+def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
+    """A firm's orders, newest first."""
+    return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
+
+
+def matchable(user: User) -> QuerySet[JobOrder]:
+    """Orders that residents are shown."""
+    return visible_to(user).filter(state__in=[state.value for state in MATCHABLE])
+
+
+def named(user: User, keys: list[int]) -> dict[int, JobOrder]:
+    """Orders by primary key, with their firms, for rows that an engine named."""
+    return visible_to(user).select_related("company").in_bulk(keys)
+
+
+def findings(order: JobOrder) -> list[Finding]:
+    """What the checks said when the order was last saved."""
+    return [Finding(**{**row, "outcome": Outcome(row["outcome"])}) for row in order.findings]
+
+
+def draft(user: User, key: str) -> OrderDraft | None:
+    """What the user typed into this form and has not saved yet."""
+    return OrderDraft.objects.filter(district_id=user.district_id, user=user, key=key).first()
+
+
+def law_tables() -> LawTables:
+    """The dated law tables that the checks rest on."""
+    return LawTables.of(reference.wage_floors())
+
+
+def terms_beside_text(order: JobOrder, on: date) -> OrderTerms:
+    """The order's terms as checked on a day, with what its own duties text says otherwise."""
+    terms = terms_of(order, on)
+    return beside(terms, read_text(order.duties, vocabulary(), on=on), "duties") if order.duties else terms
+
+
+def terms_of(order: JobOrder, on: date) -> OrderTerms:
+    """The order as the plain values that the checks read, on the day of the check. `order` need not be saved."""
+    company = order.company if order.company_id else None
+    return OrderTerms(
+        title=order.title or None,
+        duties=order.duties or None,
+        occupation=order.occupation or None,
+        headcount=order.openings,
+        pay_kind=order.pay_kind or None,  # type: ignore[arg-type]
+        pay_min=order.pay_min,
+        pay_max=order.pay_max,
+        days_per_week=float(order.days_per_week) if order.days_per_week is not None else None,
+        work_days=tuple(order.days),
+        weekly_hours=float(order.weekly_hours) if order.weekly_hours is not None else None,
+        start=order.start,
+        end=order.end,
+        break_minutes=order.break_minutes,
+        shift=order.shift,
+        employment=order.employment or None,  # type: ignore[arg-type]
+        contract_months=order.contract_months,
+        trainee_months=order.trainee_months,
+        trainee_pay_percent=order.trainee_pay_percent,
+        career_kind=order.career_kind or None,  # type: ignore[arg-type]
+        career_years_min=order.career_months_min / 12 if order.career_months_min is not None else None,
+        education=order.education or None,  # type: ignore[arg-type]
+        licences_required=tuple(order.licences_required),
+        checked_on=on,
+        starts_on=order.starts_on,
+        accepted_on=seoul_day(order.accepted_at) if order.accepted_at else None,
+        closes_on=order.closes_on,
+        until_filled=order.until_filled,
+        gu=order.gu or None,
+        dong=order.dong or None,
+        address=order.address or None,
+        insurances=frozenset(order.insurances) if order.insurances is not None else None,  # type: ignore[arg-type]
+        retirement=order.retirement or None,  # type: ignore[arg-type]
+        firm_headcount=company.headcount if company else None,
+        employer_name=company.name if company else None,
+        business_number=company.business_number or None if company else None,
+        business_number_valid=bizno.is_valid(company.business_number) if company and company.business_number else None,
+        texts={"title": order.title, "duties": order.duties, "benefits": order.benefits},
+    )

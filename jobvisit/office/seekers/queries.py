@@ -1,0 +1,80 @@
+"""Reading residents' files."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from jobvisit.base.bizno import digits
+from jobvisit.base.text import initials, is_initials, normal
+from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact
+from jobvisit.office.seekers.states import SeekerState
+from jobvisit.office.staff.models import User
+
+MATCHABLE = (SeekerState.REGISTERED, SeekerState.ACTIVE)
+"""States in which a resident is shown to orders."""
+
+
+def visible_to(user: User) -> QuerySet[Seeker]:
+    """The files of the user's district, anonymised ones left out."""
+    return Seeker.objects.filter(district_id=user.district_id).exclude(state=SeekerState.ANONYMISED)
+
+
+def get(user: User, public_id: UUID | str) -> Seeker:
+    """One file by the key that stands in addresses. Raises `Seeker.DoesNotExist` outside the district."""
+    return visible_to(user).select_related("owner", "post").get(public_id=public_id)
+
+
+def in_list(user: User, *, words: str = "", states: Iterable[str] = (), owner: User | None = None) -> QuerySet[Seeker]:
+    """Files for the list page; words are a name, its 초성 or the last digits of a telephone number."""
+    files = visible_to(user).order_by("-applied_at", "-id")
+    typed = normal(words)
+    if typed and digits(typed) and len(digits(typed)) >= len(typed) - 2:
+        files = files.filter(phone__endswith=digits(typed))
+    elif typed and is_initials(typed):
+        files = files.filter(name_initials__startswith=initials(typed))
+    elif typed:
+        files = files.filter(name__startswith=typed)
+    if wanted := tuple(states):
+        files = files.filter(state__in=wanted)
+    return files.filter(owner=owner) if owner else files
+
+
+def named(user: User, keys: Iterable[int]) -> dict[int, Seeker]:
+    """Files by primary key, for rows that an engine named."""
+    return visible_to(user).in_bulk(list(keys))
+
+
+def consents(seeker: Seeker) -> dict[str, Consent]:
+    """The latest answer to each consent text."""
+    latest: dict[str, Consent] = {}
+    for consent in Consent.objects.filter(seeker=seeker):
+        latest.setdefault(consent.scope, consent)
+    return latest
+
+
+def agreed(seeker: Seeker, scope: ConsentScope) -> bool:
+    """Whether the resident's latest answer to this text is yes."""
+    consent = Consent.objects.filter(seeker=seeker, scope=scope).first()
+    return bool(consent and consent.given)
+
+
+def notes(seeker: Seeker) -> QuerySet[Note]:
+    """Counselling notes, newest first."""
+    return Note.objects.filter(seeker=seeker).select_related("by")
+
+
+def group_claims(seeker: Seeker) -> QuerySet[GroupClaim]:
+    """Target groups the file names, with their proof."""
+    return GroupClaim.objects.filter(seeker=seeker).order_by("group")
+
+
+def sensitive_kinds(seeker: Seeker) -> list[str]:
+    """Which kinds of sensitive facts exist; not what they say."""
+    return list(SensitiveFact.objects.filter(seeker=seeker).values_list("kind", flat=True).order_by("kind"))
+
+
+def namesakes(user: User, name: str, birth_date: date) -> QuerySet[Seeker]:
+    """Files of the same name and birth date: the same person, as far as the desk can tell."""
+    return visible_to(user).filter(name=normal(name), birth_date=birth_date)

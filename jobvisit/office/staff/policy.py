@@ -1,0 +1,47 @@
+"""Who may do what. One table; views ask it by verb, tests walk it cell by cell.
+
+Verbs are `room.action`. A role that is not listed may not. Whose rows a person sees is the business of each
+room's `queries.visible_to`, which never crosses a district.
+"""
+
+from typing import Final
+
+from jobvisit.office.staff.models import Role, User
+
+__all__ = ["MAY", "NotAllowedError", "Role", "may", "require"]
+
+_FIELD: Final = frozenset({Role.COUNSELLOR, Role.DESK, Role.MANAGER})
+_COUNSEL: Final = frozenset({Role.COUNSELLOR, Role.MANAGER})
+
+MAY: Final[dict[str, frozenset[Role]]] = {
+    "companies.view": _FIELD,
+    "companies.edit": _FIELD,
+    "companies.import": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "orders.view": _FIELD,
+    "orders.place": _FIELD,
+    "orders.refuse": _COUNSEL,
+    "orders.import": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "seekers.view": _FIELD,
+    "seekers.register": _FIELD,
+    "seekers.reveal": _FIELD,
+    "seekers.view_sensitive": _COUNSEL | {Role.PRIVACY_OFFICER},
+    "matches.view": _FIELD,
+    "audit.view": frozenset({Role.PRIVACY_OFFICER}),
+    "staff.view": frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
+    "staff.edit": frozenset({Role.ADMINISTRATOR}),
+}
+
+
+class NotAllowedError(PermissionError):
+    """The person's role does not hold the verb."""
+
+
+def may(user: User, verb: str) -> bool:
+    """Whether `user` may do `verb`. An unknown verb is a mistake of ours and raises `KeyError`."""
+    return user.is_active and user.role in MAY[verb]
+
+
+def require(user: User, verb: str) -> None:
+    """Raise `NotAllowedError` unless `user` may do `verb`."""
+    if not may(user, verb):
+        raise NotAllowedError(verb)

@@ -1,0 +1,44 @@
+"""Reading who works here and where."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jobvisit.office.staff.models import District, Posting, Role, User
+
+
+def districts() -> QuerySet[District]:
+    """Every district of this deployment."""
+    return District.objects.order_by("code")
+
+
+def district(code: str) -> District:
+    """One district by its five-digit code. Raises `District.DoesNotExist`."""
+    return District.objects.get(code=code)
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """Active accounts of the user's district."""
+    return User.objects.filter(district_id=user.district_id, is_active=True).order_by("name")
+
+
+def users_of(place: District) -> QuerySet[User]:
+    """Active accounts of a district, the longest-standing first."""
+    return User.objects.filter(district=place, is_active=True).order_by("id")
+
+
+def importer(place: District) -> User | None:
+    """On whose behalf a command imports: the longest-standing manager, else an administrator."""
+    able = users_of(place).filter(role__in=[Role.MANAGER, Role.ADMINISTRATOR])
+    return able.select_related("district").order_by("-role", "id").first()
+
+
+def posting(user: User, on: date) -> Posting | None:
+    """Where somebody is posted on a day."""
+    return (
+        Posting.objects.filter(district_id=user.district_id, user=user, starts_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .select_related("post", "zone")
+        .order_by("-starts_on")
+        .first()
+    )

@@ -1,0 +1,54 @@
+"""Who may open a page, and the user that comes with a request."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from jobvisit.office.staff import policy
+from jobvisit.office.staff.models import User
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody logged in, as the middleware hands it on. For types only; never instantiated."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def needs(verb: str) -> Callable[[View], View]:
+    """Open the view to those who may do `verb` (`staff.policy`); everyone else is told so (403).
+
+    A test walks every route and fails for a view that names no verb.
+    """
+    if verb not in policy.MAY:
+        raise KeyError(verb)
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not policy.may(request.user, verb):
+                raise PermissionDenied(verb)
+            return view(request, *args, **kwargs)
+
+        guarded.verb = verb  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that everyone logged in may open."""
+    view.verb = ""  # type: ignore[attr-defined]
+    return view
+
+
+def came_from(request: HttpRequest) -> str | None:
+    """The address a request came from, for the access log."""
+    return request.META.get("REMOTE_ADDR") or None

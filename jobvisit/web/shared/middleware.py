@@ -1,0 +1,42 @@
+"""What every answer of the web passes through."""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class DatabaseAway:
+    """While the database restarts, say so (503, Retry-After) instead of breaking (500)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Answer 503 when the connection is gone; anything else is not ours.
+
+        The page is rendered without the request: asking who is logged in would need the database again.
+        """
+        if not isinstance(problem, OperationalError):
+            return None
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "5"
+        return answer
+
+
+class NoStore:
+    """Pages hold personal data: no browser and no proxy keeps a copy (ASVS 14.3)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.setdefault("Cache-Control", "no-store")
+        return answer

@@ -1,0 +1,16 @@
+"""Searching lists of people: what was typed is a name, and names never stand in an address or a log."""
+
+from django.http import HttpRequest
+
+LONGEST = 80
+
+
+def private_words(request: HttpRequest, name: str = "q") -> str:
+    """The words searched for on this path: posted, then kept in the session, so that sorting and paging keep them.
+
+    Goes with `{% search_box label private=True value=words %}`; the view must allow POST.
+    """
+    key = f"search:{request.path}"
+    if request.method == "POST" and name in request.POST:
+        request.session[key] = request.POST[name].strip()[:LONGEST]
+    return str(request.session.get(key, ""))

@@ -1,0 +1,1 @@
+"""The tags of `jv` by subject. Templates load `jv`, which gathers them."""

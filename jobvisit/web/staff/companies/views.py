@@ -1,0 +1,127 @@
+"""Firms: the list, the one-screen card, registering and changing."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from jobvisit.base import bizno, clock, phone
+from jobvisit.base.db import OutOfDateError
+from jobvisit.office.companies import actions, queries
+from jobvisit.office.companies.models import Company
+from jobvisit.office.orders import queries as orders
+from jobvisit.web.shared import toasts
+from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.listing import page_of, sorted_by
+from jobvisit.web.shared.partials import page_or_part
+from jobvisit.web.shared.parts import Column, Fact, Tab
+from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
+from jobvisit.web.staff.orders import show as order_show
+from jobvisit.web.staff.places import dong_name
+
+SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
+
+
+@require_safe
+@needs("companies.view")
+def company_list(request: StaffRequest) -> HttpResponse:
+    """Firms by name, 초성 or number; all, or those of 50 and more staff."""
+    size = request.GET.get("size", "all")
+    least = 50 if size == "50" else None
+    found = queries.in_list(request.user, words=request.GET.get("q", ""), least_staff=least)
+    page = page_of(request, sorted_by(request, found, SORTS))
+    tabs = [Tab(_("전체"), "?size=all", size != "50"), Tab(_("50명 이상"), "?size=50", size == "50")]
+    columns = [
+        Column(_("업체명"), "name"), Column(_("업종"), "industry"), Column(_("근로자"), "staff", end=True),
+        Column(_("사업자번호")), Column(_("전화")),
+    ]  # fmt: skip
+    context = {"page": page, "tabs": tabs, "columns": columns}
+    return page_or_part(request, "companies/list.html", "companies/_rows.html", context)
+
+
+@require_safe
+@needs("companies.view")
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One firm on one screen: whom to talk to, where, its orders."""
+    company = _company(request, pk)
+    context = {
+        "company": company,
+        "facts": facts(company),
+        "branches": [(branch, dong_name(branch.dong)) for branch in queries.branches(company)],
+        "contacts": queries.contacts(company),
+        "orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:20]],
+        "contact_form": ContactForm(),
+    }
+    return render(request, "companies/detail.html", context)
+
+
+@needs("companies.edit")
+def new(request: StaffRequest) -> HttpResponse:
+    """Register a firm. Others of the same name are shown first, never merged by themselves."""
+    form = CompanyForm(request.POST or None, user=request.user)
+    twins: list[Company] = []
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        twins = list(queries.namesakes(request.user, data["name"], data["business_number"])[:5])
+        if not twins or request.POST.get("different"):
+            company = form.save(commit=False)
+            actions.register(company=company, branch=form.branch(), by=request.user, at=clock.now())
+            toasts.say(request, _("사업체를 등록했습니다."))
+            return redirect("companies:detail", pk=company.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "companies/form.html", {"form": form, "twins": twins}, status=status)
+
+
+@needs("companies.edit")
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change a firm; someone else's change since is shown, never overwritten."""
+    company = _company(request, pk)
+    form = CompanyForm(request.POST or None, instance=company, user=request.user)
+    for name in ("dong", "address"):
+        del form.fields[name]
+    if request.method == "POST" and form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in form.changed_data if name in CompanyForm.Meta.fields}
+        try:
+            version = int(request.POST.get("version", "0"))
+            actions.change(company=company, changes=changes, version=version, by=request.user, at=clock.now())
+        except OutOfDateError:
+            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+        else:
+            toasts.say(request, _("고쳤습니다."))
+            return redirect("companies:detail", pk=pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "companies/form.html", {"form": form, "company": company}, status=status)
+
+
+@require_POST
+@needs("companies.edit")
+def add_contact(request: StaffRequest, pk: int) -> HttpResponse:
+    """Remember a person one talks to."""
+    company = _company(request, pk)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return render(request, "companies/contact.html", {"company": company, "form": form}, status=422)
+    contact = form.save(commit=False)
+    contact.company = company
+    actions.add_contact(contact=contact, by=request.user, at=clock.now())
+    return redirect("companies:detail", pk=pk)
+
+
+def facts(company: Company) -> list[Fact]:
+    """What is known of a firm; what is not says so."""
+    unknown = _("모름")
+    return [
+        Fact(_("사업자등록번호"), bizno.pretty(company.business_number) or unknown),
+        Fact(_("대표자"), company.representative or unknown),
+        Fact(_("업종"), company.industry_name or unknown),
+        Fact(_("근로자 수"), _("%(n)d명") % {"n": company.headcount} if company.headcount is not None else unknown),
+        Fact(_("대표 전화"), phone.pretty(company.phone) or unknown),
+        Fact(_("안내문"), _("받지 않음") if company.no_letters else _("받음")),
+    ]
+
+
+def _company(request: StaffRequest, pk: int) -> Company:
+    try:
+        return queries.get(request.user, pk)
+    except Company.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,16 @@
+"""Addresses of residents' files; the key in them is random and says nothing."""
+
+from django.urls import path
+
+from jobvisit.web.staff.seekers import views
+
+app_name = "seekers"
+urlpatterns = [
+    path("", views.seeker_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("<uuid:key>/", views.detail, name="detail"),
+    path("<uuid:key>/edit/", views.edit, name="edit"),
+    path("<uuid:key>/notes/", views.add_note, name="add_note"),
+    path("<uuid:key>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:key>/move/", views.move, name="move"),
+]

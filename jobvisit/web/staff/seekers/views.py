@@ -1,0 +1,184 @@
+"""Residents looking for work: the list, registration, the file with matching jobs."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jobvisit.base import clock
+from jobvisit.base.db import OutOfDateError
+from jobvisit.base.states import IllegalTransitionError
+from jobvisit.flows import desk
+from jobvisit.office.audit import queries as audit
+from jobvisit.office.seekers import actions, queries
+from jobvisit.office.seekers.models import Channel, Seeker
+from jobvisit.office.seekers.states import SEEKER, SeekerState
+from jobvisit.office.staff.policy import may
+from jobvisit.web.shared import toasts
+from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.listing import page_of, sorted_by
+from jobvisit.web.shared.partials import page_or_part
+from jobvisit.web.shared.parts import Column, Tab
+from jobvisit.web.shared.searching import private_words
+from jobvisit.web.staff.matches import rows
+from jobvisit.web.staff.seekers import show
+from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
+
+SORTS = {"applied": "applied_at", "active": "active_on", "valid": "valid_until"}
+_OPEN = (SeekerState.REGISTERED, SeekerState.ACTIVE, SeekerState.PAUSED)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("seekers.view")
+def seeker_list(request: StaffRequest) -> HttpResponse:
+    """Files of the district, names masked. The words searched for are posted: a name never stands in an address."""
+    words = private_words(request)
+    state = request.GET.get("state", "open")
+    mine = request.user if state == "mine" else None
+    states = () if state == "all" else tuple(one.value for one in _OPEN)
+    found = queries.in_list(request.user, words=words, states=states, owner=mine)
+    page = page_of(request, sorted_by(request, found, SORTS))
+    tabs = [
+        Tab(label, f"?state={key}", key == state)
+        for key, label in (("open", _("구직 중")), ("mine", _("내 담당")), ("all", _("전체")))
+    ]
+    columns = [
+        Column(_("이름")), Column(_("희망 직종")), Column(_("사는 동")), Column(_("상태")),
+        Column(_("신청일"), "applied"), Column(_("마지막 활동"), "active"), Column(_("유효기간"), "valid"),
+    ]  # fmt: skip
+    context = {
+        "page": page,
+        "rows": [show.list_row(one) for one in page],
+        "tabs": tabs,
+        "columns": columns,
+        "words": words,
+    }
+    return page_or_part(request, "seekers/list.html", "seekers/_rows.html", context)
+
+
+@needs("seekers.register")
+def new(request: StaffRequest) -> HttpResponse:
+    """Register a resident with their consents; the same name and birth date is shown first."""
+    now = clock.now()
+    form = SeekerForm(request.POST or None, user=request.user, today=clock.seoul_day(now))
+    consent = ConsentForm(request.POST or None)
+    twins: list[Seeker] = []
+    if request.method == "POST" and form.is_valid() & consent.is_valid():
+        twins = list(queries.namesakes(request.user, form.cleaned_data["name"], form.cleaned_data["birth_date"])[:3])
+        if not twins or request.POST.get("different"):
+            seeker = actions.register(
+                seeker=form.filled(),
+                consents=consent.answers(),
+                channel=Channel(consent.cleaned_data["channel"]),
+                text_version=TEXT_VERSION,
+                by=request.user,
+                at=now,
+            )
+            toasts.say(request, _("구직 등록을 마쳤습니다. 맞는 일자리입니다."))
+            return redirect("seekers:detail", key=seeker.public_id)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "consent": consent, "twins": twins}
+    return render(request, "seekers/form.html", context, status=status)
+
+
+@needs("seekers.register")
+def edit(request: StaffRequest, key: Any) -> HttpResponse:
+    """Change a file; someone else's change since is shown, never overwritten."""
+    seeker = _seeker(request, key)
+    now = clock.now()
+    form = SeekerForm(request.POST or None, instance=seeker, user=request.user, today=clock.seoul_day(now))
+    if request.method == "POST" and form.is_valid():
+        filled = form.filled()
+        names = (*SeekerForm.Meta.fields, "wishes", "wish_words", "lat", "lon")
+        changes = {name: getattr(filled, name) for name in names}
+        try:
+            version = int(request.POST.get("version", "0"))
+            actions.change(seeker=seeker, changes=changes, version=version, by=request.user, at=now)
+        except OutOfDateError:
+            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+        else:
+            toasts.say(request, _("고쳤습니다."))
+            return redirect("seekers:detail", key=key)
+    status = 422 if form.is_bound else 200
+    return render(request, "seekers/form.html", {"form": form, "seeker": seeker}, status=status)
+
+
+@require_safe
+@needs("seekers.view")
+def detail(request: StaffRequest, key: Any) -> HttpResponse:
+    """One file with the jobs that fit: the same engine the other way round."""
+    seeker = _seeker(request, key)
+    return render(request, "seekers/detail.html", _context(request, seeker))
+
+
+@require_POST
+@needs("seekers.reveal")
+def reveal(request: StaffRequest, key: Any) -> HttpResponse:
+    """Show name and telephone in full; who, when, where and why is recorded."""
+    seeker = _seeker(request, key)
+    form = RevealForm(request.POST)
+    if not form.is_valid():
+        return render(request, "seekers/detail.html", {**_context(request, seeker), "reveal_form": form}, status=422)
+    reason = form.cleaned_data["reason"]
+    actions.reveal(seeker=seeker, reason=reason, by=request.user, at=clock.now(), came_from=came_from(request))
+    return render(request, "seekers/detail.html", {**_context(request, seeker), "revealed": True})
+
+
+@require_POST
+@needs("seekers.register")
+def add_note(request: StaffRequest, key: Any) -> HttpResponse:
+    """Write a counselling note."""
+    seeker = _seeker(request, key)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return render(request, "seekers/detail.html", {**_context(request, seeker), "note_form": form}, status=422)
+    actions.write_note(seeker=seeker, text=form.cleaned_data["text"], by=request.user, at=clock.now())
+    toasts.say(request, _("상담을 기록했습니다."))
+    return redirect("seekers:detail", key=key)
+
+
+@require_POST
+@needs("seekers.register")
+def move(request: StaffRequest, key: Any) -> HttpResponse:
+    """Change the state of a file along its table."""
+    seeker = _seeker(request, key)
+    try:
+        to = SeekerState(request.POST.get("to", ""))
+        reason = request.POST.get("reason", "").strip()
+        actions.move(seeker=seeker, to=to, reason=reason, by=request.user, at=clock.now())
+    except (ValueError, IllegalTransitionError):
+        toasts.say(request, _("지금 상태에서는 그렇게 바꿀 수 없습니다."), level=40)
+    else:
+        toasts.say(request, _("상태를 ‘%(state)s’(으)로 바꿨습니다.") % {"state": show.STATES[to][0]})
+    return redirect("seekers:detail", key=key)
+
+
+def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
+    state = SeekerState(seeker.state)
+    ranking, orders = desk.jobs_for(seeker=seeker, by=request.user, at=clock.now())
+    events = audit.about_person(request.user, seeker.pk) if may(request.user, "audit.view") else None
+    return {
+        "seeker": seeker,
+        "badges": [show.state(seeker)],
+        "facts": show.facts(seeker),
+        "consents": show.consents(queries.consents(seeker)),
+        "notes": queries.notes(seeker),
+        "jobs": rows.jobs(ranking, orders, seeker),
+        "fitting": ranking.counts.eligible if ranking.counts else 0,
+        "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
+        "steps": [
+            (step, show.STATES[step][0]) for step in (*SEEKER.next_steps(state), *SEEKER.reopens.get(state, ()))
+            if step not in {SeekerState.ANONYMISED, SeekerState.EXPIRED, SeekerState.PLACED}
+        ],
+        "note_form": NoteForm(),
+        "reveal_form": RevealForm(),
+    }  # fmt: skip
+
+
+def _seeker(request: StaffRequest, key: Any) -> Seeker:
+    try:
+        return queries.get(request.user, key)
+    except Seeker.DoesNotExist:
+        raise Http404 from None

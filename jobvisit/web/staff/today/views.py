@@ -1,0 +1,48 @@
+"""The counsellor's day: what is due, what is open, what to do next."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jobvisit.base import clock
+from jobvisit.flows import today as flow
+from jobvisit.office.orders.states import OrderState
+from jobvisit.office.staff import queries as staff
+from jobvisit.web.shared.access import StaffRequest, open_to_all
+from jobvisit.web.shared.parts import Task
+from jobvisit.web.staff.orders import show as order_show
+
+
+@require_safe
+@open_to_all
+def page(request: StaffRequest) -> HttpResponse:
+    """Work due for the person logged in."""
+    now = clock.now()
+    day = clock.seoul_day(now)
+    due = flow.due_for(by=request.user, on=day)
+    tasks = [
+        Task(
+            name=order.title,
+            url=reverse("orders:edit", args=[order.number]),
+            note=order.company.name,
+            badge=order_show.state_name(OrderState(order.state)),
+            tone="warning",
+        )
+        for order in due.to_mend
+    ]
+    tasks += [
+        Task(
+            name=order.title,
+            url=reverse("orders:detail", args=[order.number]),
+            note=order.company.name,
+            badge=_("곧 마감"),
+            tone="info",
+        )
+        for order in due.closing
+    ]
+    posting = staff.posting(request.user, day)
+    request.session["post"] = posting.post.name if posting else ""  # for the header of every page, without asking again
+    context = {"due": due, "tasks": tasks, "today": day, "posting": posting}
+    return render(request, "today/page.html", context)

@@ -1,0 +1,61 @@
+"""What the documents say is true: paths exist, dependencies have their line, diagrams are those of the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jobvisit.office.orders.states import ORDER
+from jobvisit.office.seekers.states import SEEKER
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = [ROOT / "README.md", ROOT / "README.ko.md", *sorted((ROOT / "docs").rglob("*.md"))]
+MACHINES = (SEEKER, ORDER)
+STATES = ROOT / "docs" / "journeys" / "states.md"
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_and_picture_leads_somewhere(doc):
+    text = doc.read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"", text)
+    lost = [
+        link
+        for pair in links
+        for link in pair
+        if link and "://" not in link and not (doc.parent / link).resolve().exists()
+    ]
+    assert not lost
+
+
+def test_every_path_of_the_map_exists():
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:jobvisit|tests|docs|flows|bench)/[\w./-]+)`", text))
+    lost = [path for path in named if not (ROOT / path).exists() and not (ROOT / "jobvisit" / path).exists()]
+    assert not lost
+
+
+def test_every_room_with_tables_has_its_row_in_the_map():
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    rooms = [path.parent.name for path in (ROOT / "jobvisit" / "office").glob("*/models.py")]
+    assert not [room for room in rooms if f"jobvisit/office/{room}" not in text]
+
+
+def test_every_dependency_has_its_line_in_the_decisions():
+    decisions = " ".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "decisions").glob("*.md")
+    ).lower()
+    wanted = {
+        re.split(r"[\[<>=]", line.strip())[0].lower()
+        for name in ("run.in", "dev.in")
+        for line in (ROOT / "requirements" / name).read_text().splitlines()
+        if line.strip() and not line.startswith(("#", "-"))
+    }
+    spoken = {name: name.removeprefix("types-").removeprefix("pytest-") for name in wanted}
+    assert not sorted(name for name, said in spoken.items() if said not in decisions and name not in decisions)
+
+
+def test_the_state_diagrams_are_those_of_the_code():
+    drawn = "# States, drawn from the code\n\n" + "\n".join(
+        f"## {machine.name}\n\n```mermaid\n{machine.diagram()}```\n" for machine in MACHINES
+    )
+    assert STATES.read_text(encoding="utf-8") == drawn, "draw again: see docs/howto/add-a-state.md"
