@@ -4,6 +4,7 @@ One door. No Django, no clock, no network: a paper holds what its dataclass (`ty
 the same bytes. Model, limits and figures: `docs/engines/papers.md`.
 """
 
+from jobvisit.engines.papers.letters import CancelledError, Folder, letters
 from jobvisit.engines.papers.qr import qr
 from jobvisit.engines.papers.sheets import (
     agreement_draft,
@@ -17,8 +18,11 @@ from jobvisit.engines.papers.sheets import (
 from jobvisit.engines.papers.typesetting import PaperError
 
 __all__ = [
+    "CancelledError",
+    "Folder",
     "PaperError",
     "agreement_draft",
+    "letters",
     "order_form",
     "qr",
     "referral_letter",
