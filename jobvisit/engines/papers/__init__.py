@@ -4,6 +4,7 @@ One door. No Django, no clock, no network: a paper holds what its dataclass (`ty
 the same bytes. Model, limits and figures: `docs/engines/papers.md`.
 """
 
+from jobvisit.engines.papers.hwpx import as_hwpx, fill
 from jobvisit.engines.papers.letters import CancelledError, Folder, letters
 from jobvisit.engines.papers.qr import qr
 from jobvisit.engines.papers.sheets import (
@@ -16,12 +17,17 @@ from jobvisit.engines.papers.sheets import (
     result_form,
 )
 from jobvisit.engines.papers.typesetting import PaperError
+from jobvisit.engines.papers.workbook import Column, Sheet, sheet_name, workbook
 
 __all__ = [
     "CancelledError",
+    "Column",
     "Folder",
     "PaperError",
+    "Sheet",
     "agreement_draft",
+    "as_hwpx",
+    "fill",
     "letters",
     "order_form",
     "qr",
@@ -30,4 +36,6 @@ __all__ = [
     "registration_certificate",
     "report",
     "result_form",
+    "sheet_name",
+    "workbook",
 ]

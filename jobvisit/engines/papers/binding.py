@@ -1,7 +1,7 @@
 """Several tagged PDFs of ours bound into one, page after page, still tagged.
 
-Only for what our own typesetter wrote: plain objects with a classic cross-reference table. Objects are renumbered, pages
-come under one root, the structure trees and their index of pages are joined. Anything unlike that is refused
+Only for what our own typesetter wrote: plain objects with a classic cross-reference table. Objects are renumbered,
+pages come under one root, the structure trees and their index of pages are joined. Anything unlike that is refused
 (`BindingError`), never guessed. Each part keeps its own fonts.
 """
 
@@ -156,7 +156,9 @@ def _numbers(part: _Part, free: int) -> dict[int, int]:
     outline = re.search(rb"/Outlines (\d+) 0 R", part.objects[part.catalog])
     left_out = {part.catalog} | _chain(part, int(outline[1]) if outline else 0)
     kept = [number for number in part.objects if number not in left_out | {part.pages, part.structure}]
-    return {part.pages: _PAGES, part.structure: _STRUCTURE, _ROOT_MARK: _DOCUMENT} | dict(zip(kept, range(free, free + len(kept)), strict=True))
+    return {part.pages: _PAGES, part.structure: _STRUCTURE, _ROOT_MARK: _DOCUMENT} | dict(
+        zip(kept, range(free, free + len(kept)), strict=True)
+    )
 
 
 def _chain(part: _Part, outline: int) -> set[int]:

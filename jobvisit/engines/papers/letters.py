@@ -9,10 +9,9 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
-
-import typst
 
 from jobvisit.engines.papers.binding import bind
 from jobvisit.engines.papers.qr import qr
@@ -112,4 +111,4 @@ def _with_code(letter: dict[str, Any]) -> dict[str, Any]:
 def _edition() -> str:
     """What else decides over the bytes: the templates and the typesetter."""
     files = (TEMPLATES / name for name in ("common.typ", "letters.typ"))
-    return typst.__version__ + "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
+    return version("typst") + "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)

@@ -54,4 +54,5 @@ def report(values: Report) -> bytes:
 def with_code(values: Any) -> dict[str, Any]:
     """Values whose `link`, where there is one, carries its QR code."""
     link: Link | None = values.link
-    return plain(values) | ({"link": plain(link) | {"svg": qr(link.url)}} if link else {})
+    filled: dict[str, Any] = plain(values)
+    return filled | ({"link": plain(link) | {"svg": qr(link.url)}} if link else {})

@@ -6,19 +6,19 @@ values give the same bytes).
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
 from jobvisit.engines.papers.characters import FONTS, printable
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 _EPOCH = 0
 
 
@@ -41,31 +41,45 @@ def typeset(template: str, values: Mapping[str, Any], *, created: datetime | Non
 
 
 def plain(value: Any) -> Any:
-    """Values as the templates take them: strings (printable, dates in office form), numbers of ours, lists, mappings.
+    """Values as the Typst templates take them: like `dated`, every string one that the fonts can print."""
+    return _with_strings(dated(value), printable)
 
-    `None` becomes the empty string: the field stays blank, to be filled by hand. `bytes` is an SVG picture.
+
+def dated(value: Any) -> Any:
+    """Values as a template takes them: strings, dates in office form, whole numbers of ours, lists, mappings.
+
+    `None` becomes the empty string: the field stays blank, to be filled by hand. `bytes` is an SVG picture. Raises
+    `TypeError` for anything else.
     """
-    if isinstance(value, str):
-        return printable(value)
     if value is None:
         return ""
-    if isinstance(value, bool | int):
+    if isinstance(value, str | int):
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8")
     if isinstance(value, datetime):
-        return f"{plain(value.date())} {plain(value.time())}"
+        return f"{dated(value.date())} {dated(value.time())}"
     if isinstance(value, date):
         return f"{value.year}. {value.month}. {value.day}."
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): dated(item) for key, item in value.items()}
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: dated(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Sequence):
-        return [plain(item) for item in value]
+        return [dated(item) for item in value]
     raise TypeError(f"a paper holds no {type(value).__name__}")
+
+
+def _with_strings(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _with_strings(item, change) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_strings(item, change) for item in value]
+    return value
 
 
 @cache
