@@ -102,10 +102,10 @@ def order_values(order: JobOrder, *, full: bool) -> OrderForm:
     """What stands on an order's form. What the employer did not say stays empty."""
     occupation = tables.occupations().get(order.occupation)
     with override("ko"):
-        employment = str(order.get_employment_display())  # type: ignore[no-untyped-call]
-        career = str(order.get_career_kind_display())  # type: ignore[no-untyped-call]
-        education = str(order.get_education_display())  # type: ignore[no-untyped-call]
-        channel = str(order.get_source_display())  # type: ignore[no-untyped-call]
+        employment = str(order.get_employment_display())
+        career = str(order.get_career_kind_display())
+        education = str(order.get_education_display())
+        channel = str(order.get_source_display())
     return OrderForm(
         number=order.number,
         received_on=seoul_day(order.accepted_at),

@@ -5,7 +5,7 @@ the same bytes. Model, limits and figures: `docs/engines/papers.md`.
 """
 
 from jobvisit.engines.papers.hwpx import as_hwpx, fill
-from jobvisit.engines.papers.letters import CancelledError, Folder, letters
+from jobvisit.engines.papers.mailing import CancelledError, Folder, letters
 from jobvisit.engines.papers.qr import qr
 from jobvisit.engines.papers.sheets import (
     agreement_draft,

@@ -35,11 +35,11 @@ def covered() -> frozenset[int]:
 
 
 def _printed(character: str, known: frozenset[int]) -> str:
-    if character == "\n" or character in _JOINING or (ord(character) in known and character not in _SILENT):
+    if character == "\n" or character in _JOINING:
         return character
     if character in _SILENT or unicodedata.category(character) == "Cc":
         return ""
-    return f"[U+{ord(character):04X}]"
+    return character if ord(character) in known else f"[U+{ord(character):04X}]"
 
 
 def _cmap(font: bytes) -> set[int]:

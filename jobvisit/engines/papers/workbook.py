@@ -5,6 +5,7 @@ Rows are written as they come, in constant memory.
 
 import io
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,11 @@ Cell = str | int | float | Decimal | bool | date | datetime | time | None
 SEOUL = ZoneInfo("Asia/Seoul")
 LONGEST = 32_767
 """Characters that Excel holds in a cell."""
+EXACT = 10**15
+"""Whole numbers below this keep every digit in Excel."""
 MOST_ROWS = 1_048_575
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_OPTIONS: dict[str, Any] = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": False},
     "wrapped": {"num_format": "@", "text_wrap": True},
@@ -71,24 +75,22 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     if not sheets:
         raise ValueError("a workbook needs a sheet")
     out = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_date_format": "",
-    }
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the same values give the same bytes
-    formats = {
-        name: book.add_format(given | {"valign": "top"} if name != "head" else given)
-        for name, given in _FORMATS.items()
-    }
-    names: set[str] = set()
-    for sheet in sheets:
-        name = sheet_name(sheet.name, names)
-        names.add(name.casefold())
-        _write(book, sheet, name, formats)
-    book.close()
+    with tempfile.TemporaryDirectory(prefix="jobvisit-sheet-") as private:
+        book = xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": private})
+        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the same values give the same bytes
+        formats = {name: book.add_format(given) for name, given in _FORMATS.items()}
+        names: set[str] = set()
+        try:
+            for sheet in sheets:
+                name = sheet_name(sheet.name, names)
+                names.add(name.casefold())
+                _write(book, sheet, name, formats)
+        except BaseException:
+            # Rows wait in open files of their own; XlsxWriter closes them only when the book is finished.
+            for page in book.worksheets():
+                page.row_data_fh.close()
+            raise
+        book.close()
     return out.getvalue()
 
 
@@ -156,7 +158,7 @@ def _put(page: Worksheet, row: int, column: int, value: Cell, formats: dict[str,
 
 def _put_number(page: Worksheet, row: int, column: int, value: float | Decimal, formats: dict[str, Format]) -> None:
     """Numbers that Excel cannot hold exactly (more than 15 digits) or at all stay what they are, as text."""
-    if value != value or abs(value) >= 10**15:
+    if not -EXACT < value < EXACT:
         page.write_string(row, column, str(value), formats["text"])
     else:
         page.write_number(row, column, value, formats["whole" if value == int(value) else "broken"])
