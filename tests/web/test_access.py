@@ -40,7 +40,7 @@ def address(name: str, order, file) -> str:
     """The route's address for this order and this file."""
     room, _, page = name.partition(":")
     keys = {"companies": [order.company_id], "orders": [order.number], "seekers": [file.public_id]}[room]
-    if page in {"list", "new", "look", "read", "draft", "occupations"}:
+    if page in {"list", "download", "new", "look", "read", "draft", "occupations"}:
         keys = []
     return reverse(name, args=[*keys, file.public_id] if page == "why" else keys)
 
