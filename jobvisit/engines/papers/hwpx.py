@@ -21,6 +21,8 @@ from jobvisit.engines.papers.typesetting import PaperError, dated
 TEMPLATES = Path(__file__).parent / "hwpx_templates"
 _SEAL = "\ue000"
 """Stands between two marks of a value while the template is filled, so that no value is taken for a name."""
+_UNFIT = frozenset(chr(code) for code in (0xFFFE, 0xFFFF, *range(0xD800, 0xE000))) | {_SEAL}
+"""What XML cannot hold, and the seal itself."""
 _MARKS = ("{{", "${", "<<")
 
 Formable = OrderForm | ReferralLetter | RegistrationCertificate | AgreementDraft
@@ -63,7 +65,7 @@ def fill(template: Path, values: Mapping[str, str]) -> bytes:
 
 def _sealed(value: str) -> str:
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = "".join(one for one in text if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs", "Co", "Cn"})
+    text = "".join(one for one in text if one == "\n" or (unicodedata.category(one) != "Cc" and one not in _UNFIT))
     for mark in _MARKS:
         # Twice, so that three braces in a row are all parted.
         text = text.replace(mark, mark[0] + _SEAL + mark[1]).replace(mark, mark[0] + _SEAL + mark[1])

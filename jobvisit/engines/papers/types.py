@@ -253,10 +253,18 @@ class Table:
     right: tuple[int, ...] = ()
     note: str = ""
 
+    def __post_init__(self) -> None:
+        """A row of another length would move every figure after it into a wrong column: `ValueError`."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"{self.title}: a row is not as long as the {len(self.columns)} columns")
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture as SVG with the words that say what it shows (PDF/UA refuses one without)."""
+    """A picture as SVG with the words that say what it shows (PDF/UA refuses one without).
+
+    Its texts name the font `Pretendard GOV`: no other is there.
+    """
 
     svg: bytes
     alt: str

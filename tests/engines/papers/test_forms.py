@@ -6,7 +6,7 @@ import pytest
 
 from jobvisit.engines import papers
 from jobvisit.engines.papers.characters import covered, printable
-from jobvisit.engines.papers.types import Chart, Section
+from jobvisit.engines.papers.types import Chart, Section, Table
 from tests.engines.papers import samples
 from tests.engines.papers.conftest import bare
 
@@ -136,3 +136,8 @@ def test_the_same_values_give_the_same_bytes():
 def test_an_empty_code_is_refused():
     with pytest.raises(ValueError, match="QR"):
         papers.qr("")
+
+
+def test_a_table_with_a_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="단계"):
+        Table("단계", ("단계", "사람"), (("서류",),))

@@ -56,6 +56,11 @@ def test_a_value_is_never_taken_for_a_name_or_for_markup(text_of):
     assert [one for one in HOSTILE if bare(one) not in bare(text)] == []
 
 
+def test_letters_that_xml_cannot_hold_are_left_out_and_rare_ones_stay(text_of):
+    text = text_of(as_hwpx(replace(samples.ORDER, title="a\x00b\ud800c\uffffd 𠮷 \ue001 🫩")))
+    assert "abcd 𠮷 \ue001 🫩" in text
+
+
 def test_an_empty_value_leaves_its_box_blank(text_of):
     assert "{{" not in text_of(as_hwpx(replace(samples.ORDER, starts_on=None, selection="", documents="")))
 
