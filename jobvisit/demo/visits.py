@@ -63,12 +63,12 @@ def _keeper(world: World, dong: str, place: int) -> Any:
 
 def _talk(case: Any, world: World, rng: Random) -> None:
     """One to three attempts over the last months; the last decides where the case stands today."""
-    day = world.now - timedelta(days=rng.randint(5, 150))
+    answer = rng.choices([one for one, _ in _ANSWERS], [weight for _, weight in _ANSWERS])[0]
+    day = world.now - timedelta(days=rng.randint(8, 16) if answer == Answer.CALL_BACK else rng.randint(8, 80))
     for _ in range(rng.randint(0, 2)):
         outcome = rng.choice((Outcome.MISSED, Outcome.LEFT_MESSAGE))
         actions.log_attempt(case=case, outcome=outcome, by=case.owner, at=day)
         day += timedelta(days=2)
-    answer = rng.choices([one for one, _ in _ANSWERS], [weight for _, weight in _ANSWERS])[0]
     refusal = rng.choice(list(Refusal)) if answer == Answer.REFUSED else None
     actions.log_attempt(
         case=case, outcome=Outcome.TALKED, answer=answer, refusal=refusal, promise=rng.choice(_PROMISES),

@@ -1,10 +1,12 @@
 """Forms of calls and visits: what was said, when next, why not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobvisit.flows.outreach import Suggested
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.outreach.rules import Answer, Outcome, Refusal
@@ -49,6 +51,38 @@ class AttemptForm(forms.Form):
     def clean_refusal(self) -> Refusal | None:
         """As the rules know it."""
         return Refusal(self.cleaned_data["refusal"]) if self.cleaned_data["refusal"] else None
+
+
+_ASKED: dict[Answer, tuple[str, ...]] = {
+    Answer.VISIT_AGREED: ("when", "at"),
+    Answer.CALL_BACK: ("when",),
+    Answer.NO_NEED: ("when",),
+    Answer.REFUSED: ("refusal",),
+}
+"""What an answer is asked beside the promise and the note."""
+
+
+@dataclass(frozen=True)
+class AnswerForm:
+    """One answer with its own fields, its day filled in, open where it was sent and came back with errors."""
+
+    answer: str
+    word: str
+    form: AttemptForm
+    fields: list[forms.BoundField]
+    sent: bool
+
+
+def answer_forms(days: Suggested, sent: AttemptForm) -> list[AnswerForm]:
+    """A small form for each answer; the one that was sent keeps what was typed."""
+    whens = {Answer.VISIT_AGREED: days.visit, Answer.CALL_BACK: days.call_back, Answer.NO_NEED: days.recall}
+    made = []
+    for answer, word in show.ANSWERS.items():
+        was_sent = sent.is_bound and sent.data.get("answer") == answer
+        form = sent if was_sent else AttemptForm(auto_id=f"{answer}_%s", initial={"when": whens.get(answer)})
+        fields = [form[name] for name in (*_ASKED.get(answer, ()), "promise", "note")]
+        made.append(AnswerForm(answer.value, str(word), form, fields, was_sent))
+    return made
 
 
 class VisitForm(forms.Form):

@@ -23,7 +23,7 @@ from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
 from jobvisit.web.staff.outreach import show
-from jobvisit.web.staff.outreach.forms import AttemptForm, VisitForm
+from jobvisit.web.staff.outreach.forms import AttemptForm, VisitForm, answer_forms
 
 SORTS = {"name": "company__name", "next": "next_on", "owner": "owner__name"}
 BAD = {
@@ -117,9 +117,7 @@ def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, statu
         "card": show.card(request.user, company, today),
         "form": form,
         "outcomes": [(one.value, word) for one, word in list(show.OUTCOMES.items())[1:4]],
-        "answers": [(one.value, word) for one, word in show.ANSWERS.items()],
-        "suggested": flow.suggested_days(today),
-        "today": today,
+        "answers": answer_forms(flow.suggested_days(today), form),
     }
     return page_or_part(request, "outreach/firm.html", "outreach/_talk.html", context, status=status)
 
