@@ -17,10 +17,11 @@ from jobvisit.engines.papers.sheets import (
     result_form,
 )
 from jobvisit.engines.papers.typesetting import PaperError
-from jobvisit.engines.papers.workbook import Column, Sheet, sheet_name, workbook
+from jobvisit.engines.papers.workbook import Cell, Column, Sheet, sheet_name, workbook
 
 __all__ = [
     "CancelledError",
+    "Cell",
     "Column",
     "Folder",
     "PaperError",
