@@ -9,9 +9,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _REFERENCE = re.compile(rb"(\d+) 0 R\b")
 _STRUCT_PARENTS = re.compile(rb"/StructParents? (\d+)")
+_OBJECT = re.compile(rb"(\d+) 0 obj\n(.*)\nendobj\s*", re.DOTALL)
+_STREAM = b">>\nstream\n"
 _NUMS = re.compile(rb"(\d+) (\d+) 0 R")
 _ROOT_MARK = 0
 """No object has this number: it stands for the document element until references are renumbered."""
@@ -41,42 +44,56 @@ class _Part:
 
 def bind(parts: Iterable[bytes]) -> bytes:
     """One PDF of all pages in order, with the title and language of the first part. Raises `BindingError`."""
-    out = bytearray(_HEAD)
-    offsets: dict[int, int] = {}
-    kids, roots, nums = bytearray(), bytearray(), bytearray()
-    role_map = catalog = b""
-    info = pages = key = 0
-    free = _FIRST_FREE
-
-    def write(number: int, body: bytes) -> None:
-        offsets[number] = len(out)
-        out.extend(b"%d 0 obj\n%b\nendobj\n\n" % (number, body))
-
+    book = _Book()
     for data in parts:
-        part = _taken_apart(data)
-        moved = _numbers(part, free)
-        free = max(moved.values(), default=free) + 1
+        book.add(_taken_apart(data))
+    return book.closed()
+
+
+class _Book:
+    """The bound file as it grows."""
+
+    def __init__(self) -> None:
+        self.out = bytearray(_HEAD)
+        self.offsets: dict[int, int] = {}
+        self.kids, self.roots, self.nums = bytearray(), bytearray(), bytearray()
+        self.role_map = self.catalog = b""
+        self.info = self.pages = self.key = 0
+        self.free = _FIRST_FREE
+
+    def add(self, part: _Part) -> None:
+        """Write a part's own objects, and remember what it brings to the joined ones."""
+        moved = _numbers(part, self.free, first=not self.catalog)
+        self.free = max(moved.values()) + 1
         for number, body in part.objects.items():
-            if number in moved and number not in {part.pages, part.structure, part.catalog}:
-                write(moved[number], _renumbered(_under(body, number, part), moved, key))
-        kids += _renumbered(part.kids, moved, 0) + b" "
-        roots += _renumbered(part.roots, moved, 0) + b" "
-        nums += b" ".join(b"%d %d 0 R" % (page + key, moved[number]) for page, number in part.nums) + b" "
-        if not catalog:
-            role_map = _value(part.objects[part.structure], b"/RoleMap", rb"<<[^<>]*>>")
-            catalog = _renumbered(re.sub(rb"/Outlines \d+ 0 R", b"", part.objects[part.catalog]), moved, 0)
-            info = moved[part.info]
-        pages += part.count
-        key += part.next_key
-    if not catalog:
-        raise BindingError("nothing to bind")
-    write(_PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (pages, bytes(kids).strip()))
-    document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>"
-    write(_DOCUMENT, document % (_STRUCTURE, bytes(roots).strip()))
-    structure = b"<</Type/StructTreeRoot/RoleMap%b/K[%d 0 R]/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d>>"
-    write(_STRUCTURE, structure % (role_map, _DOCUMENT, bytes(nums).strip(), key))
-    write(free, catalog)
-    return bytes(out + _tail(offsets, free, info, len(out), hashlib.sha256(out).hexdigest()[:32].encode()))
+            if number in moved and number not in {part.pages, part.structure}:
+                self._write(moved[number], _renumbered(_under(body, number, part), moved, self.key))
+        self.kids += _renumbered(part.kids, moved, 0) + b" "
+        self.roots += _renumbered(part.roots, moved, 0) + b" "
+        self.nums += b" ".join(b"%d %d 0 R" % (page + self.key, moved[number]) for page, number in part.nums) + b" "
+        if not self.catalog:
+            self.role_map = _value(part.objects[part.structure], b"/RoleMap", rb"<<[^<>]*>>")
+            self.catalog = _renumbered(re.sub(rb"/Outlines \d+ 0 R", b"", part.objects[part.catalog]), moved, 0)
+            self.info = moved[part.info]
+        self.pages += part.count
+        self.key += part.next_key
+
+    def closed(self) -> bytes:
+        """Write the joined objects and the table of all."""
+        if not self.catalog:
+            raise BindingError("nothing to bind")
+        self._write(_PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, bytes(self.kids).strip()))
+        document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>"
+        self._write(_DOCUMENT, document % (_STRUCTURE, bytes(self.roots).strip()))
+        tree = b"<</Type/StructTreeRoot/RoleMap%b/K[%d 0 R]/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d>>"
+        self._write(_STRUCTURE, tree % (self.role_map, _DOCUMENT, bytes(self.nums).strip(), self.key))
+        self._write(self.free, self.catalog)
+        identity = hashlib.sha256(self.out).hexdigest()[:32].encode()
+        return bytes(self.out + _tail(self.offsets, self.free, self.info, len(self.out), identity))
+
+    def _write(self, number: int, body: bytes) -> None:
+        self.offsets[number] = len(self.out)
+        self.out += b"%d 0 obj\n%b\nendobj\n\n" % (number, body)
 
 
 def _tail(offsets: dict[int, int], root: int, info: int, at: int, identity: bytes) -> bytes:
@@ -92,7 +109,12 @@ def _tail(offsets: dict[int, int], root: int, info: int, at: int, identity: byte
 
 
 def _under(body: bytes, number: int, part: _Part) -> bytes:
-    """The root element of a part becomes a part of the one document."""
+    """The root element of a part becomes a part of the one document. Metadata lose the number of the part's pages."""
+    if b"/Type/Metadata" in body[:200]:
+        shorter = re.sub(rb"<xmpTPg:NPages>\d+</xmpTPg:NPages>", b"", body)
+        return re.sub(
+            rb"/Length (\d+)", lambda n: b"/Length %d" % (int(n[1]) + len(shorter) - len(body)), shorter, count=1
+        )
     if not re.search(rb"\b%d 0 R" % number, part.roots):
         return body
     return body.replace(b"/S/Document", b"/S/Part").replace(b"/P %d 0 R" % part.structure, b"/P %d 0 R" % _ROOT_MARK)
@@ -107,8 +129,8 @@ def _taken_apart(data: bytes) -> _Part:
     trailer = re.search(rb"trailer\s*<<(.*)>>\s*startxref", table, re.DOTALL)
     if not head or not trailer:
         raise BindingError("not a classic cross-reference table")
-    begins = [int(line[1]) for line in re.finditer(rb"(\d{10}) \d{5} n", table)]
-    objects = dict(_object(data, begin) for begin in begins)
+    begins = sorted(int(line[1]) for line in re.finditer(rb"(\d{10}) \d{5} n", table))
+    objects = dict(_object(data, begin, end) for begin, end in pairwise([*begins, int(start[1])]))
     catalog = int(_value(trailer[1], b"/Root", rb"(\d+) 0 R"))
     root = objects[catalog]
     pages = int(_value(root, b"/Pages", rb"(\d+) 0 R"))
@@ -129,19 +151,12 @@ def _taken_apart(data: bytes) -> _Part:
     )
 
 
-def _object(data: bytes, begin: int) -> tuple[int, bytes]:
-    """An object's number and bytes; a stream is measured by its own length, never searched for its end."""
-    head = re.compile(rb"(\d+) 0 obj\s*").match(data, begin)
-    if not head:
+def _object(data: bytes, begin: int, end: int) -> tuple[int, bytes]:
+    """An object's number and bytes: all that stands up to the next one. Nothing is searched for inside it."""
+    found = _OBJECT.fullmatch(data, begin, end)
+    if not found:
         raise BindingError(f"no object at byte {begin}")
-    end = data.index(b"endobj", head.end())
-    stream = data.find(b"stream\n", head.end(), end)
-    if data[head.end() : head.end() + 2] == b"<<" and stream > 0:
-        length = re.search(rb"/Length (\d+)", data[head.end() : stream])
-        if not length:
-            raise BindingError("a stream without its length")
-        end = data.index(b"endobj", stream + 7 + int(length[1]))
-    return int(head[1]), data[head.end() : end].rstrip(b"\n")
+    return int(found[1]), found[2]
 
 
 def _value(body: bytes, name: bytes, pattern: bytes) -> bytes:
@@ -151,14 +166,17 @@ def _value(body: bytes, name: bytes, pattern: bytes) -> bytes:
     return bytes(found[1])
 
 
-def _numbers(part: _Part, free: int) -> dict[int, int]:
-    """Each object's number in the bound file. Bookmarks are left out: a thousand equal ones lead nobody."""
-    outline = re.search(rb"/Outlines (\d+) 0 R", part.objects[part.catalog])
-    left_out = {part.catalog} | _chain(part, int(outline[1]) if outline else 0)
-    kept = [number for number in part.objects if number not in left_out | {part.pages, part.structure}]
-    return {part.pages: _PAGES, part.structure: _STRUCTURE, _ROOT_MARK: _DOCUMENT} | dict(
-        zip(kept, range(free, free + len(kept)), strict=True)
-    )
+def _numbers(part: _Part, free: int, *, first: bool) -> dict[int, int]:
+    """Each object's number in the bound file. Of the later parts the title and the like are left out, and of every part
+    the bookmarks: a thousand equal ones lead nobody."""
+    root = part.objects[part.catalog]
+    outline = re.search(rb"/Outlines (\d+) 0 R", root)
+    left_out = {part.catalog, part.pages, part.structure} | _chain(part, int(outline[1]) if outline else 0)
+    if not first:
+        left_out |= {part.info, int(_value(root, b"/Metadata", rb"(\d+) 0 R"))}
+    kept = [number for number in part.objects if number not in left_out]
+    joined = {part.pages: _PAGES, part.structure: _STRUCTURE, _ROOT_MARK: _DOCUMENT}
+    return joined | dict(zip(kept, range(free, free + len(kept)), strict=True))
 
 
 def _chain(part: _Part, outline: int) -> set[int]:
@@ -174,15 +192,14 @@ def _chain(part: _Part, outline: int) -> set[int]:
 
 def _renumbered(body: bytes, moved: dict[int, int], key: int) -> bytes:
     """References and page keys changed in the dictionary of an object; its strings and its stream stay as they are."""
-    cut = body.find(b"stream\n") if body.startswith(b"<<") else -1
-    head, rest = (body, b"") if cut < 0 else (body[:cut], body[cut:])
+    head, mark, rest = body.partition(_STREAM)
     pieces = []
     for text, is_string in _pieces(head):
         if not is_string:
             text = _REFERENCE.sub(lambda found: b"%d 0 R" % moved[int(found[1])], text)
             text = _STRUCT_PARENTS.sub(lambda found: found[0][: -len(found[1])] + b"%d" % (int(found[1]) + key), text)
         pieces.append(text)
-    return b"".join(pieces) + rest
+    return b"".join(pieces) + mark + rest
 
 
 def _pieces(head: bytes) -> list[tuple[bytes, bool]]:

@@ -96,7 +96,7 @@ def _typeset_once(notice: Notice, batch: Sequence[Letter], kept: Kept | None) ->
     key = hashlib.sha256((_edition() + json.dumps(values, sort_keys=True)).encode()).hexdigest()
     if kept and (pdf := kept.get(key)):
         return pdf
-    # One mask for all: choosing the best of eight takes two thirds of the whole run, and every reader knows all eight.
+    # One mask for all: choosing the best of eight takes nearly half of the whole run, and every reader knows all eight.
     pdf = typeset("letters", values | {"letters": [_with_code(letter) for letter in values["letters"]]})
     if kept:
         kept.put(key, pdf)

@@ -38,6 +38,8 @@ def test_batches_are_bound_into_one_tagged_pdf_a_page_a_letter(twelve, facts_of)
     facts = facts_of(twelve)
     assert (facts["Pages"], facts["Tagged"], facts["Title"]) == ("12", "yes", samples.NOTICE.title)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in twelve
+    assert b"NPages" not in twelve  # the first batch's own count
+    assert twelve.count(b"/Type/Metadata") == 1
 
 
 def test_each_page_holds_its_own_firm_and_the_common_text(twelve, poppler, tmp_path):
@@ -120,6 +122,6 @@ def test_what_our_typesetter_did_not_write_is_not_bound(part):
 
 
 def test_words_that_look_like_references_survive_the_binding(facts_of):
-    notice = replace(samples.NOTICE, title="see (1 0 R) or \\(2 0 R\\) /StructParents 7")
+    notice = replace(samples.NOTICE, title="see (1 0 R) or \\(2 0 R\\) /StructParents 7 endobj stream")
     parts = papers.letters(notice, TWELVE[:2], size=1)
     assert facts_of(parts)["Title"] == notice.title
