@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from jobvisit.base import bizno
 from jobvisit.base.clock import seoul_day
@@ -46,6 +46,14 @@ def in_list(
 def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
     """A firm's orders, newest first."""
     return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
+
+
+def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
+    """Firms that gave an order: (orders, people hired through them) by the firm's key. Drafts and refused ones do not
+    count."""
+    placed = JobOrder.objects.filter(district_id=district_id).exclude(state__in=["draft", "refused"])
+    rows = placed.values_list("company_id").annotate(Count("id"), Sum("filled"))
+    return {company: (orders, hired or 0) for company, orders, hired in rows}
 
 
 def matchable(user: User) -> QuerySet[JobOrder]:
