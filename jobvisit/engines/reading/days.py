@@ -53,6 +53,8 @@ _CHORE = re.compile(
     r"^\s?\(?\s?(?:정도|이상|가량|씩)?\s?[가-힣]{0,6}\s?(?:목욕|샤워|병원|청소|빨래|세탁|산책|운동|투석|주말|토요|일요|야간|야근|당직|연장|잔업"
     r"|회의|교육|재택|출장|순환|로테|외래|반찬|배송|납품|미팅|진료|물리치료)"
 )
+# "주1회(수요일)", "주 2회 근무": days of work although so few
+_OF_WORK = re.compile(r"^\s?(?:근무|출근|\(?[월화수목금토일](?:요일|[,·/~)]))")
 _LIMIT = re.compile(r"^\s?(?:이내|미만|이하)")
 
 _BIWEEKLY = re.compile(
@@ -109,7 +111,8 @@ def _stated(page: Page) -> list[FoundDays]:
     found = []
     for match in page.find(_PER_WEEK):
         after = page.after(match.end(), 20)
-        if (match["unit"] == "회" and int(match["n"]) < 3) or _CHORE.match(after) or _LIMIT.match(after):
+        seldom = match["unit"] == "회" and int(match["n"]) < 3 and not _OF_WORK.match(after)
+        if seldom or _CHORE.match(after) or _LIMIT.match(after):
             continue
         page.take(*match.span())
         span = page.span(*match.span())
