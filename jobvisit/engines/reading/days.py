@@ -47,6 +47,7 @@ _BARE_DAYS = re.compile(
     r"(?<![가-힣0-9~\-/.,])(?P<n>[4-7])\s?일\s?(?:제|간)?\s?(?:근무|출근)(?!\s?(?:후|이내|시간))"
     r"|(?:[토일]|요일|주)\s?중\s?(?P<among>[1-7])\s?일"
 )
+_THEN_OFF = re.compile(r"^\s?[,/]?\s?(?:후|하고)?\s?(?P<n>[1-4])\s?일\s?(?:은|간)?\s?(?:휴|쉼|비번)")
 _OFF_BEHIND = re.compile(r"^\s?(?:의|은|을|정도|간)?\s?(?:휴무|휴일|휴식|쉼|쉬)")
 # "주2회 목욕", "주1회 샤워도움", "주 2회 병원동행", "주 1회 연장근무": how often a chore is done, not how many days
 _CHORE = re.compile(
@@ -124,6 +125,9 @@ def _stated(page: Page) -> list[FoundDays]:
         else:
             found.append(FoundDays(days, "stated", span))
     for match in page.find(_BARE_DAYS):
+        free = _THEN_OFF.match(page.after(match.end(), 14))
+        if free and int(match["n"] or 0) + int(free["n"]) != 7:
+            continue  # "4일근무 2일휴무" goes round in six days
         page.take(*match.span())
         found.append(FoundDays(int(match["n"] or match["among"]), "stated", page.span(*match.span())))
     return found

@@ -29,7 +29,11 @@ _NO_ROAD = re.compile(
 _TOWN = re.compile(
     r"(?<![가-힣0-9])(?P<name>[가-힣]{1,5}(?:제?[0-9]{1,2}(?:[·.,][0-9])?)?(?:동|읍|면|리)|[가-힣]{1,4}(?:동|로)?[1-9]가)"
 )
-_GLUED_UNKNOWN = re.compile(r"[가-힣]{1,4}[읍면리](?=\s?[0-9])")
+# "포천시감암리147", "음성군대소면 오산리", "제주시노형동"
+_GLUED_UNKNOWN = re.compile(
+    r"[가-힣]{1,4}(?:[읍면](?=\s|$|[0-9,])|리(?=\s?[0-9]))|(?!.{0,2}(?:공장|연구|사무|생산|관리|본관|별관|신관|상가|숙사|병원|교육|행정|물류)동)"
+    r"[가-힣]{2,4}동(?=\s|$|[0-9,])"
+)
 _TOWN_END = re.compile(r"^(?:$|[^가-힣]|에서|에\s|의\s|인근|소재|주민|역|근처|쪽|지역)")
 _BUILDING = re.compile(r"^[가나다라마바사아자차카타파하]동$|^[가-힣]?[0-9]+동$")
 _BEHIND_GU = re.compile(r"[가-힣][시군구]\s{1,2}$")
@@ -151,6 +155,8 @@ def _road(page: Page, start: int, stop: int, *, in_address: bool) -> Read[str] |
         sure = bool(match["number"]) or bool(_NUMBERED_ROAD.search(road))
         if _NO_ROAD.search(road) or len(road) < 3 or not (sure or in_address):
             continue
+        if re.match(r"[1-9]가(?![가-힣])", page.folded[match.end("road") : match.end("road") + 3]):
+            continue  # 을지로4가 is a 동
         if not sure and not re.match(r"^(?:$|[\s,(])", page.folded[match.end() : match.end() + 1]):
             continue
         if not page.is_free(*match.span("road")):
@@ -192,6 +198,8 @@ def _glued_town(page: Page, start: int, vocabulary: Vocabulary, region: Region |
     rest = page.folded[start : start + 8]
     for length in range(2, len(rest) + 1):
         name = rest[:length]
+        if rest[length:].startswith("역"):
+            continue  # "종로3가역"
         if name[-1] in "동읍면리가" and _lies_in(vocabulary.gus_of_dong(name), region.sigungu):
             span = page.span(start, start + length)
             page.take(start, start + length)
