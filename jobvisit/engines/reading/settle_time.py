@@ -8,6 +8,7 @@ Rules, in the order they are tried (docs/engines/reading.md tells why):
 - Times: the first pair for an ordinary day in the field of times, else in the text. Other pairs are alternatives.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -189,11 +190,9 @@ def _with_weekly_hours(reading: Reading, pages: Pages, found: list[_Time]) -> Re
 
 
 def _number(page: Page) -> float | None:
-    digits = page.folded.strip().removesuffix("시간").strip()
-    try:
-        return float(digits)
-    except ValueError:
-        return None
+    """The hours of a field that holds a plain number, as "40" or "40시간"; None for "-1", "NaN", "1e9"."""
+    match = re.fullmatch(r"\s{0,9}(?:주\s?)?([0-9]{1,6}(?:\.[0-9]{1,6})?)\s?(?:시간|h|H)?\s{0,9}", page.folded)
+    return float(match[1]) if match else None
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
