@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jobvisit.base import clock
+from jobvisit.config import settings as product
 from jobvisit.office.audit.models import Event
 from jobvisit.office.staff.models import LoginFailure, Role
 from jobvisit.office.staff.rules import HERE, WINDOW
@@ -123,3 +124,7 @@ def test_administration_pages_are_for_administrators_only(someone):
         client = Client()
         client.force_login(staff.colleague_of(someone, role))
         assert (client.get("/admin/staff/user/").status_code == 200) == (role == Role.ADMINISTRATOR)
+
+
+def test_the_product_hashes_passwords_slowly_whatever_the_tests_do():
+    assert product.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
