@@ -17,6 +17,8 @@ ALLOWED_HOSTS = env.text("JOBVISIT_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # Plain http is for this machine only; anywhere else the cookie flags follow.
 SECURE = env.flag("JOBVISIT_HTTPS", False)
 DEMO = env.flag("JOBVISIT_DEMO", False)
+# Where people without an account reach us: stands in texts, letters and QR codes.
+PUBLIC_URL = env.text("JOBVISIT_PUBLIC_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
     "jobvisit.cli",
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "jobvisit.office.staff",
     "jobvisit.office.reference",
     "jobvisit.office.audit",
