@@ -105,7 +105,8 @@ register(
         "referral.reminder",
         _("답을 다시 여쭘"),
         _(
-            "[{centre}] {name}님, 앞서 알려 드린 일자리에 아직 답을 받지 못했습니다.\n{link}\n답장: 1 관심 있음, 2 아니요"
+            "[{centre}] {name}님, 앞서 알려 드린 일자리에 아직 답을 받지 못했습니다.\n{link}\n"
+            "답장: 1 관심 있음, 2 아니요"
         ),
     ),
     Template(

@@ -189,9 +189,8 @@ def test_reminders_stop_when_the_answer_comes_and_what_has_gone_out_stays():
     reminders = [messages.queued(district, key=f"referral:7:reminder:{day}") for day in (2, 5)]
     other = messages.queued(district, key="referral:71:invite:v1")
     Message.objects.filter(pk=first.pk).update(state="sending")
-    assert (
-        actions.cancel(district=district, key_prefix="referral:7:", reason="answered", by=None, at=messages.NOON) == 2
-    )
+    stop = {"district": district, "reason": "answered", "by": None, "at": messages.NOON}
+    assert actions.cancel(key_prefix="referral:7:", **stop) == 2
     states = {message.key: message.state for message in Message.objects.all()}
     assert states[first.key] == "sending"
     assert states[other.key] == "queued"
