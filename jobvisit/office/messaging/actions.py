@@ -1,6 +1,7 @@
 """Writing to the outbox. A message is a row in the transaction of the deed that causes it; a worker sends it."""
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import normal
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.messaging import admission, queries, templates
-from jobvisit.office.messaging.models import Campaign, ContactChoice, Message
+from jobvisit.office.messaging.models import Campaign, ContactChoice, Message, Paper
+from jobvisit.office.messaging.moving import move, note
 from jobvisit.office.messaging.people import Recipient
 from jobvisit.office.messaging.rules import first_reached
 from jobvisit.office.messaging.states import MESSAGE, WAITING, MessageState, Reason
@@ -43,6 +45,7 @@ def queue(
     channel: str = "",
     not_before: datetime | None = None,
     dry_run: bool = False,
+    papers: Sequence[tuple[str, bytes]] = (),
     raises: bool = False,
 ) -> Message:
     """Put a message into the outbox, in the caller's transaction. Returns it; nothing is sent here.
@@ -50,7 +53,9 @@ def queue(
     `key` says what for (`referral:123:invite:v1`); the same key again returns the first message, unchanged. `subject`
     is the saved row it is about. What stands against it (no address, a refusal, a cap, too long …) is a state of the
     returned message with a coded `reason`; with `raises` it is a `HeldError` instead. In quiet hours it goes out
-    later. Caps are counted when the transaction commits (`counting`), so a queued message may become held then.
+    later. `papers` are PDFs that go along (letters, e-mail). Caps are counted when the transaction commits
+    (`counting`), so a queued message may become held then.
+
     Raises `UnknownTemplateError` and `MissingValueError` for mistakes of ours.
     """
     first = queries.by_key(district, key)
@@ -68,8 +73,10 @@ def queue(
         if first is None:
             raise
         return first
+    for name, content in papers:
+        enclose(message, name, content)
     details = {"purpose": purpose, "state": message.state, "reason": message.reason, "channel": message.channel}
-    _note(message, by, at, "messaging.queue", details=details)
+    note(message, by, at, "messaging.queue", details=details)
     if message.state == MessageState.QUEUED:
         wake(message)
     return message
@@ -93,7 +100,7 @@ def cancel(*, district: District, key_prefix: str, reason: str, by: User | None,
     )
     rows = list(waiting.order_by("pk"))
     for message in rows:
-        _move(message, MessageState.CANCELLED, reason, by, at)
+        move(message, MessageState.CANCELLED, reason=reason, by=by, at=at)
     return len(rows)
 
 
@@ -121,7 +128,7 @@ def release(*, message: Message, reason: str, by: User, at: datetime) -> Message
     return _requeue(current, "messaging.release", normal(reason), by, at)
 
 
-RELEASABLE = frozenset({Reason.PERSON_CAP, Reason.CAMPAIGN_CAP, Reason.DAY_CAP, Reason.NO_HOUR})
+RELEASABLE = frozenset({Reason.PERSON_CAP, Reason.CAMPAIGN_CAP, Reason.DAY_CAP, Reason.NO_HOUR, Reason.NO_SENDER})
 """What a person may overrule: our own limits, never the recipient's word or a missing address."""
 
 
@@ -159,7 +166,7 @@ def choose(
             state__in=[MessageState.QUEUED, MessageState.WAITING_APPROVAL],
         )
         for message in waiting.order_by("pk"):
-            _move(message, MessageState.HELD, Reason.REFUSES, by, at)
+            move(message, MessageState.HELD, reason=Reason.REFUSES, by=by, at=at)
     return choice
 
 
@@ -249,6 +256,15 @@ def _admit(
         message.state = MessageState.QUEUED
 
 
+def enclose(message: Message, name: str, content: bytes) -> None:
+    """Put a PDF into the envelope of a saved message. Raises `ValueError` for anything else."""
+    if not content.startswith(b"%PDF-"):
+        raise ValueError("papers are PDFs")
+    paper = Paper(district_id=message.district_id, message=message, name=name)
+    paper.closed = queries.keys().close(base64.b64encode(content).decode(), queries.paper_place(paper))
+    paper.save(force_insert=True)
+
+
 def _locked(message: Message, by: User) -> Message:
     return Message.objects.select_for_update().get(pk=message.pk, district_id=by.district_id)
 
@@ -257,28 +273,6 @@ def _requeue(message: Message, verb: str, reason: str, by: User, at: datetime) -
     message.send_after = admission.hour(message.district, max(at, message.send_after)) or at
     message.state, message.reason = MessageState.QUEUED, ""
     message.save(update_fields=["state", "reason", "send_after"])
-    _note(message, by, at, verb, reason=reason)
+    note(message, by, at, verb, reason=reason)
     wake(message)
     return message
-
-
-def _move(message: Message, to: MessageState, reason: str, by: User | None, at: datetime) -> None:
-    MESSAGE.check(MessageState(message.state), to)
-    details = {"from": message.state, "to": to, "reason": reason}
-    ended = at if to in MESSAGE.ends() else None
-    Message.objects.filter(pk=message.pk).update(state=to, reason=reason[:30], ended_at=ended)
-    message.state, message.reason, message.ended_at = to, reason[:30], ended
-    _note(message, by, at, "messaging.move", details=details)
-
-
-def _note(
-    message: Message,
-    by: User | None,
-    at: datetime,
-    verb: str,
-    *,
-    reason: str = "",
-    details: dict[str, Any] | None = None,
-) -> None:
-    person = message.recipient_id if message.recipient_kind == "seeker" else None
-    audit.note(by=by, at=at, verb=verb, subject=message, person_id=person, reason=reason, details=details)

@@ -106,6 +106,47 @@ class Message(DistrictRow):
         return f"{self.purpose} {self.pk}"
 
 
+class Paper(DistrictRow):
+    """A PDF that goes along with a message, closed with the field key."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="papers")
+    name = models.CharField(_("파일 이름"), max_length=120)
+    closed = models.BinaryField(editable=False)
+
+    class Meta:
+        verbose_name = _("동봉 문서")
+        verbose_name_plural = _("동봉 문서")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "message", "name"], name="paper_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inbound(DistrictRow):
+    """A text that came in (수신 문자). The same one reported twice is one row; its words are closed."""
+
+    gateway_id = models.CharField(max_length=80)
+    address_key = models.CharField(max_length=64)
+    closed_text = models.BinaryField(editable=False)
+    at = models.DateTimeField(_("받은 일시"))
+    outcome = models.CharField(_("어떻게 되었나"), max_length=20)
+    answered_key = models.CharField(max_length=160, blank=True)
+    """Key of the message that it answers, where that is certain."""
+    handled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("받은 문자")
+        verbose_name_plural = _("받은 문자")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["district", "gateway_id"], name="inbound_once")]
+        indexes: ClassVar = [models.Index(fields=["district", "outcome", "-at"], name="inbound_open")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.pk}"
+
+
 class ContactChoice(DistrictRow):
     """Somebody agreed to be written to at an address, or refused it. The latest counts; rows are only added."""
 

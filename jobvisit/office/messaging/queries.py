@@ -1,5 +1,6 @@
 """Reading the outbox and its rules."""
 
+import base64
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,9 @@ from django.db.models import Q, QuerySet
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.crypto import Keyring
 from jobvisit.office.messaging.counting import CAMPAIGN, DAY, EVER, PERSON
-from jobvisit.office.messaging.models import Campaign, ContactChoice, Limits, Message, SenderNumber, Tally
+from jobvisit.office.messaging.models import Campaign, ContactChoice, Limits, Message, Paper, SenderNumber, Tally
 from jobvisit.office.messaging.rules import Caps, Counts, QuietHours
+from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.models import District, User
 
 
@@ -50,6 +52,27 @@ def place(message: Message) -> str:
 def keys() -> Keyring:
     """The keys of sensitive columns."""
     return Keyring.from_secrets(*settings.FIELD_KEYS)
+
+
+def by_pk(key: int) -> Message | None:
+    """One message, for the worker."""
+    return Message.objects.select_related("district").filter(pk=key).first()
+
+
+def is_due(key: int, at: datetime) -> bool:
+    """Whether a message still waits and its time has come."""
+    return Message.objects.filter(pk=key, state=MessageState.QUEUED, send_after__lte=at).exists()
+
+
+def papers_of(message: Message) -> list[tuple[str, bytes]]:
+    """The PDFs that go along: (file name, content)."""
+    rows = Paper.objects.filter(message=message).order_by("pk")
+    return [(row.name, base64.b64decode(keys().open(bytes(row.closed), paper_place(row)))) for row in rows]
+
+
+def paper_place(paper: Paper) -> str:
+    """What a closed paper is bound to."""
+    return f"messaging_paper.content:{paper.message_id}:{paper.name}"
 
 
 def latest_choice(district: District, address_key: str, scope: str) -> ContactChoice | None:
