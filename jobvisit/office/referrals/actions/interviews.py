@@ -123,7 +123,7 @@ def settle(
 
 
 def _lock_slots(referral: Referral, slot: InterviewSlot | None, coming: Interview | None) -> InterviewSlot | None:
-    """Lock the slot wanted and the one to be given back, in the order of their keys: two swaps never wait in a circle."""
+    """Lock the slot wanted and the one to be given back, in the order of their keys: swaps never wait in a circle."""
     keys = {one for one in (slot and slot.pk, coming and coming.slot_id) if one}
     locked = InterviewSlot.objects.select_for_update().filter(order=referral.order_id, pk__in=keys).order_by("pk")
     found = {one.pk: one for one in locked}
