@@ -35,7 +35,8 @@ def climb(
     """Add a rung: a confirmation, the first working day, or a follow-up. A rung that stands already stays as it is.
 
     A month of work entails the first working day: where that was never recorded, it is added with the same source.
-    Raises `IllegalTransitionError` for a hire that ended or was annulled.
+    Of a job that ended, what was true before may still be proven. Raises `CannotError` (hire_over) for what would lie
+    after the end, and for an annulled hire.
     """
     if kind not in LEADS_TO or kind == _K.DOCUMENTED:
         raise ValueError(kind)
@@ -151,11 +152,10 @@ def _add(
 ) -> None:
     """Add a rung, and move the state up to what it proves; never down, and never out of an end."""
     old, to = _P(placement.state), LEADS_TO[kind]
-    if to != old and to in PLACEMENT.next_steps(old):
-        placement.state = to
-    elif old in {_P.ENDED, _P.ANNULLED}:
-        PLACEMENT.check(old, to)
+    if old == _P.ANNULLED or (old == _P.ENDED and _after_end(placement, kind)):
         raise CannotError(Problem("hire_over"))
+    if old != _P.ENDED and to in PLACEMENT.next_steps(old):
+        placement.state = to
     placement.version += 1
     placement.save(update_fields=["state", "version"])
     Rung.objects.create(
@@ -164,3 +164,9 @@ def _add(
     )  # fmt: skip
     details = {"from": old, "to": placement.state, "rung": kind, "source": source}
     audit.note(by=by, at=at, verb="placements.rung", subject=placement, person_id=placement.seeker_id, details=details)
+
+
+def _after_end(placement: Placement, kind: str) -> bool:
+    """Whether a follow-up speaks of a day on which the job had ended already."""
+    months = int(kind.removeprefix("retained_")) if kind.startswith("retained_") else 0
+    return placement.ended_on is not None and rules.add_months(placement.start_on, months) > placement.ended_on
