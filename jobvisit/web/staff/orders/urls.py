@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.orders import live, views
+from jobvisit.web.staff.orders import lists, live, views
 
 app_name = "orders"
 urlpatterns = [
-    path("", views.order_list, name="list"),
+    path("", lists.order_list, name="list"),
+    path("download/", lists.download, name="download"),
     path("new/", views.new, name="new"),
     path("new/look/", live.look, name="look"),
     path("new/read/", live.read, name="read"),

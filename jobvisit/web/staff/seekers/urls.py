@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.seekers import views
+from jobvisit.web.staff.seekers import lists, views
 
 app_name = "seekers"
 urlpatterns = [
-    path("", views.seeker_list, name="list"),
+    path("", lists.seeker_list, name="list"),
+    path("download/", lists.download, name="download"),
     path("new/", views.new, name="new"),
     path("<uuid:key>/", views.detail, name="detail"),
     path("<uuid:key>/edit/", views.edit, name="edit"),
