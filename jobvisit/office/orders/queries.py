@@ -1,5 +1,6 @@
 """Reading job orders."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
 from jobvisit.office.orders.rules.beside import beside
-from jobvisit.office.orders.states import MATCHABLE
+from jobvisit.office.orders.states import MATCHABLE, ORDER, OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.reference.vocabulary import vocabulary
 from jobvisit.office.staff.models import User
@@ -46,6 +47,13 @@ def in_list(
 def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
     """A firm's orders, newest first."""
     return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
+
+
+def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:
+    """Orders in the hands of these people on which work is still to be done."""
+    return JobOrder.objects.filter(
+        owner__in=list(users), state__in=[state for state in OrderState if ORDER.steps.get(state)]
+    )
 
 
 def matchable(user: User) -> QuerySet[JobOrder]:

@@ -147,6 +147,14 @@ class HowFilled(models.TextChoices):
     UNKNOWN = "unknown", _("모름")
 
 
+class Silence(models.TextChoices):
+    """What was done about an employer's silence."""
+
+    ASK = "ask", _("물어봄")
+    PAUSE = "pause", _("멈춤")
+    CLOSE = "close", _("닫음")
+
+
 class Heard(models.TextChoices):
     """What an employer said about an order."""
 

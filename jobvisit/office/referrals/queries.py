@@ -32,11 +32,12 @@ from jobvisit.office.referrals.models import (
     SkippedApplicant,
 )
 from jobvisit.office.referrals.states import COMING, LIVE, STANDING, WITH_EMPLOYER, PlacementState, ReferralState
-from jobvisit.office.seekers.models import Seeker
+from jobvisit.office.seekers import queries as seekers
+from jobvisit.office.seekers.models import ConsentScope, Seeker
 from jobvisit.office.seekers.queries import MATCHABLE as LOOKING
 from jobvisit.office.staff.models import District, User
 
-_ALL = ("order", "order__company", "order__contact", "seeker", "owner", "consent", "shown")
+_ALL = ("district", "order", "order__company", "order__contact", "seeker", "owner", "consent", "shown")
 
 
 def visible_to(user: User) -> QuerySet[Referral]:
@@ -128,6 +129,16 @@ def passed_over(referral: Referral) -> list[record.Passed]:
 def consents(referral: Referral) -> QuerySet[ReferralConsent]:
     """The resident's answers to being named to this employer, the latest first."""
     return ReferralConsent.objects.filter(referral=referral).select_related("taken_by", "company")
+
+
+def parked_by(hired: Referral) -> QuerySet[Referral]:
+    """Referrals that a hire made obsolete."""
+    return Referral.objects.select_related(*_ALL).filter(parked_by=hired, state=ReferralState.OBSOLETE)
+
+
+def open_of(users: Iterable[User]) -> QuerySet[Referral]:
+    """Live referrals in the hands of these people."""
+    return Referral.objects.filter(owner__in=list(users), state__in=sorted(LIVE))
 
 
 def interviews(referral: Referral) -> QuerySet[Interview]:
@@ -226,9 +237,19 @@ def result_unknown(district_id: int, at: datetime, owner: User | None = None) ->
     """Referrals whose interview is over, or whose letter went out long ago, without a result."""
     over = Interview.objects.filter(referral=OuterRef("pk"), at__lt=at, state__in=["offered", "booked", "attended"])
     coming = Interview.objects.filter(referral=OuterRef("pk"), at__gte=at, state__in=sorted(COMING))
-    quiet = Q(moved_at__lt=at - timedelta(days=7))
+    quiet = Q(moved_at__lt=at - timedelta(days=rules.QUIET_DAYS))
     found = _due(district_id, owner).filter(state__in=sorted(WITH_EMPLOYER)).exclude(Exists(coming))
     return found.filter(Exists(over) | quiet)
+
+
+def run_out(district_id: int, on: date, days_off: Collection[date]) -> QuerySet[Referral]:
+    """Referrals that nobody answered for so long that they end by themselves."""
+    late = rules.working_days_before(on, rules.EXPIRE_DAYS, days_off)
+    quiet = datetime.combine(on - timedelta(days=rules.NO_RESULT_DAYS), datetime.min.time(), SEOUL)
+    coming = Interview.objects.filter(referral=OuterRef("pk"), at__gte=quiet, state__in=sorted(COMING))
+    unanswered = Q(state=ReferralState.PROPOSED, answer_by__lte=late)
+    unheard = Q(state__in=sorted(WITH_EMPLOYER), moved_at__lt=quiet) & ~Exists(coming)
+    return _due(district_id, None).filter(unanswered | unheard)
 
 
 def _due(district_id: int, owner: User | None) -> QuerySet[Referral]:
@@ -252,7 +273,8 @@ def follow_ups(district_id: int, on: date, days_off: Collection[date], owner: Us
         state__in=sorted(STANDING),
         start_on__lte=rules.add_months(on, -rules.FOLLOW_UPS[0]) + timedelta(days=3),
     )
-    found = found.select_related("company", "seeker", "referral", "order").prefetch_related("rungs")
+    related = ("company", "seeker", "order", "referral", "referral__district", "referral__order__company")
+    found = found.select_related(*related, "referral__seeker").prefetch_related("rungs")
     if owner:
         found = found.filter(referral__owner=owner)
     due = []
@@ -261,6 +283,11 @@ def follow_ups(district_id: int, on: date, days_off: Collection[date], owner: Us
         if step := rules.follow_up_due(one.start_on, recorded, on, days_off):
             due.append(FollowUp(one, *step))
     return sorted(due, key=lambda one: (one.due_on, one.placement.pk))
+
+
+def follow_up_agreed(placement: Placement) -> bool:
+    """Whether the resident agreed to be asked after the hire (사후관리)."""
+    return seekers.agreed(placement.seeker, ConsentScope.FOLLOW_UP)
 
 
 def to_start(district_id: int, on: date, owner: User | None = None) -> QuerySet[Placement]:
@@ -286,12 +313,12 @@ class Silent:
 
 def silent_orders(district_id: int, on: date, owner: User | None = None) -> list[Silent]:
     """Orders whose employer has said nothing for 30 days and more, the longest silence first."""
-    states = [OrderState.OPEN, OrderState.PAUSED, OrderState.CONFIRMED, OrderState.CHECKED]
+    states = [OrderState.OPEN, OrderState.PAUSED]
     before = datetime.combine(on - timedelta(days=rules.ASK_DAYS - 1), datetime.min.time(), SEOUL)
     found = JobOrder.objects.filter(district_id=district_id, state__in=states, accepted_at__lt=before)
     if owner:
         found = found.filter(owner=owner)
-    orders = list(found.select_related("company", "contact", "owner"))
+    orders = list(found.select_related("company", "contact", "owner", "district"))
     heard = last_heard([one.pk for one in orders])
     silent = []
     for order in orders:
@@ -300,6 +327,14 @@ def silent_orders(district_id: int, on: date, owner: User | None = None) -> list
         if step := rules.silence(days):
             silent.append(Silent(order, since, days, step))
     return sorted(silent, key=lambda one: (-one.days, one.order.pk))
+
+
+def past_orders(district_id: int, on: date) -> QuerySet[JobOrder]:
+    """Open or paused orders whose closing day lies behind (칙 §3: at most two months), the longest past first."""
+    found = JobOrder.objects.filter(
+        district_id=district_id, closes_on__lt=on, state__in=[OrderState.OPEN, OrderState.PAUSED]
+    )
+    return found.select_related("company", "contact", "district").order_by("closes_on", "id")
 
 
 def last_heard(orders: Sequence[int]) -> dict[int, datetime]:

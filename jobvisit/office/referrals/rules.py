@@ -14,10 +14,10 @@ AT_ONCE = 3
 
 ANSWER_DAYS = 3
 """Working days after which a resident's missing answer becomes a call task."""
-EXPIRE_DAYS = 10
-"""Working days after which a proposal without answer runs out."""
-RESULT_DAYS = 3
-"""Working days after an interview, or after the letter where there is none, after which the result is asked for."""
+EXPIRE_DAYS = 7
+"""Working days after the missing answer was due, after which the proposal runs out."""
+QUIET_DAYS = 7
+"""Days after the letter went out, with no interview in sight, after which the result is asked for."""
 NO_RESULT_DAYS = 45
 """Days without a word from the employer after which a referral runs out."""
 
@@ -65,6 +65,14 @@ def working_days_after(day: date, count: int, days_off: Collection[date]) -> dat
     """The day that lies `count` working days after `day`."""
     while count:
         day += timedelta(days=1)
+        count -= is_working(day, days_off)
+    return day
+
+
+def working_days_before(day: date, count: int, days_off: Collection[date]) -> date:
+    """The day that lies `count` working days before `day`."""
+    while count:
+        day -= timedelta(days=1)
         count -= is_working(day, days_off)
     return day
 

@@ -29,7 +29,7 @@ from tests.factories import companies, orders, seekers, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = 8
-ROUNDS = int(os.environ.get("JOBVISIT_RACES", "12"))
+ROUNDS = int(os.environ.get("JOBVISIT_RACES", "25"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import ORDER, OrderState
 from jobvisit.office.referrals import codes
 from jobvisit.office.referrals.actions import rows
-from jobvisit.office.referrals.codes import Heard, HowFilled, Source
+from jobvisit.office.referrals.codes import Heard, HowFilled, Silence, Source
 from jobvisit.office.referrals.models import Closing, OrderWord, Referral, SilenceStep
 from jobvisit.office.referrals.problems import CannotError, Problem
 from jobvisit.office.referrals.states import ReferralState
@@ -31,7 +31,7 @@ def heard(*, order: JobOrder, what: Heard, source: Source, by: User | None, at: 
         district_id=current.district_id, order=current, what=what, source=source, at=at, by=by
     )
     audit.note(by=by, at=at, verb="orders.heard", subject=current, details={"what": what, "source": source})
-    hushed = SilenceStep.objects.filter(order=current, step=SilenceStep.Step.PAUSE).exists()
+    hushed = SilenceStep.objects.filter(order=current, step=Silence.PAUSE).exists()
     if what == Heard.STILL_LOOKING and current.state == OrderState.PAUSED and hushed:
         orders.move(order=current, to=OrderState.OPEN, reason="", by=by, at=at)
     return word
@@ -71,16 +71,16 @@ def close_order(
 
 
 @transaction.atomic
-def silence_step(*, order: JobOrder, step: SilenceStep.Step, since: datetime, at: datetime) -> bool:
+def silence_step(*, order: JobOrder, step: Silence, since: datetime, at: datetime) -> bool:
     """Do one thing about an employer's silence, once: ask, pause, or close. Returns whether it was done now."""
     current = rows.lock_order(order.pk)
     if SilenceStep.objects.filter(order=current, step=step, since=since).exists():
         return False
     SilenceStep.objects.create(district_id=current.district_id, order=current, step=step, since=since, at=at)
     audit.note(by=None, at=at, verb="orders.silent", subject=current, details={"step": step})
-    if step == SilenceStep.Step.PAUSE and current.state == OrderState.OPEN:
+    if step == Silence.PAUSE and current.state == OrderState.OPEN:
         orders.move(order=current, to=OrderState.PAUSED, reason="", by=None, at=at)
-    if step == SilenceStep.Step.CLOSE:
+    if step == Silence.CLOSE:
         close_order(order=current, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
     return True
 

@@ -89,14 +89,13 @@ def propose(
 
 
 @transaction.atomic
-def hand_over(*, leaving: User, to: User, by: User, at: datetime) -> int:
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
     """Give every live referral of somebody who leaves to a colleague. Returns how many."""
     policy.require(by, "staff.hand_over")
-    mine = Referral.objects.filter(district_id=by.district_id, owner=leaving, state__in=sorted(LIVE))
-    given = list(mine.select_for_update().order_by("pk"))
-    mine.update(owner=to, version=F("version") + 1)
-    audit.note_many(by=by, at=at, verb="referrals.hand_over", subjects=given, reason=f"{leaving.pk}→{to.pk}")
-    return len(given)
+    mine = rows.lock_many(queries.open_of([leaving]).filter(district_id=by.district_id).values_list("pk", flat=True))
+    Referral.objects.filter(pk__in=[one.pk for one in mine]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="referrals.hand_over", subjects=mine, reason=reason)
+    return len(mine)
 
 
 def new_number(day: date) -> str:

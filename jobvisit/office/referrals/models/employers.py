@@ -33,13 +33,8 @@ class OrderWord(DistrictRow):
 class SilenceStep(DistrictRow):
     """What was done about an employer's silence since the word of `since`: asked, paused, closed. Once each."""
 
-    class Step(models.TextChoices):
-        ASK = "ask", _("물어봄")
-        PAUSE = "pause", _("멈춤")
-        CLOSE = "close", _("닫음")
-
     order = models.ForeignKey(JobOrder, models.PROTECT, verbose_name=_("구인"), related_name="+")
-    step = models.CharField(_("한 일"), max_length=8, choices=Step)
+    step = models.CharField(_("한 일"), max_length=8, choices=codes.Silence)
     since = models.DateTimeField(_("마지막 답"))
     at = models.DateTimeField(_("일시"))
 
