@@ -1,6 +1,6 @@
 """Writing visits: proposed by a plan, agreed on the telephone, begun at the door, reported before the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.companies.models import Branch
-from jobvisit.office.outreach.models import Case, Visit
-from jobvisit.office.outreach.rules import BadAnswerError, NextAction, Step
+from jobvisit.office.companies.models import Branch, Company
+from jobvisit.office.outreach import actions
+from jobvisit.office.outreach.models import Attempt, Case, Visit
+from jobvisit.office.outreach.rules import Answer, BadAnswerError, NextAction, Outcome, Step
 from jobvisit.office.outreach.states import CASE, VISIT, CaseState, VisitState
 from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
@@ -18,6 +19,31 @@ from jobvisit.office.staff.models import User
 
 class SlotTakenError(ValueError):
     """The counsellor has another visit at that very time."""
+
+
+@transaction.atomic
+def log_call(
+    *,
+    company: Company,
+    outcome: Outcome,
+    answer: Answer | None,
+    when: date | None,
+    time_of_visit: time | None,
+    days_off: Collection[date],
+    by: User,
+    at: datetime,
+    **said: Any,
+) -> Case:
+    """Log an attempt to reach a firm, opening its case if there is none; an agreed visit enters the caller's day.
+
+    One transaction: raises `BadAnswerError`, `IllegalTransitionError` or `SlotTakenError` with nothing kept.
+    """
+    case = actions.open_case(company=company, owner=by, by=by, at=at)
+    actions.log_attempt(case=case, outcome=outcome, answer=answer, when=when, days_off=days_off, by=by, at=at, **said)
+    if answer == Answer.VISIT_AGREED and when is not None:
+        head = Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+        agree(case=case, counsellor=by, on=when, at=time_of_visit, branch=head, by=by, now=at)
+    return case
 
 
 @transaction.atomic
@@ -80,14 +106,29 @@ def arrive(*, visit: Visit, by: User, at: datetime, lat: float | None = None, lo
 
 
 @transaction.atomic
-def report(*, visit: Visit, step: Step, outcome: str, report: str, by: User, at: datetime, **case_columns: Any) -> None:
-    """Say what came of a visit, and what follows for the firm."""
+def report(
+    *,
+    visit: Visit,
+    step: Step,
+    outcome: str,
+    report: str,
+    by: User,
+    at: datetime,
+    promise: str = "",
+    refusal: str | None = None,
+) -> None:
+    """Say what came of a visit, keep it in the firm's memory, and what follows."""
     policy.require(by, "outreach.work")
     _move(visit, VisitState.DONE, by=by, at=at, left_at=at, outcome=outcome, report=report)
     case = Case.objects.select_for_update().get(pk=visit.case_id)
+    Attempt.objects.create(
+        district_id=case.district_id, case=case, at=at, by=by, channel=Attempt.Channel.VISIT, outcome=Outcome.TALKED,
+        answer=outcome, promise=promise, note=report,
+    )  # fmt: skip
     if CaseState.VISITED in CASE.next_steps(CaseState(case.state)):
         _write(case, Step(CaseState.VISITED, NextAction.REPORT, visit.on))
-    _write(case, step, last_contact_at=at, misses=0, **case_columns)
+    closed = "closed_down" if step.state == CaseState.CLOSED else case.closed_because
+    _write(case, step, last_contact_at=at, misses=0, refusal=refusal or case.refusal, closed_because=closed)
 
 
 @transaction.atomic

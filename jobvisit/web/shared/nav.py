@@ -32,6 +32,7 @@ class Place:
 
 PLACES: Final = (
     Place(_("오늘"), "today", "today"),
+    Place(_("방문"), "visit", "outreach:list", "outreach.view"),
     Place(_("사업체"), "company", "companies:list", "companies.view"),
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),

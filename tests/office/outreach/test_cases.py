@@ -111,7 +111,7 @@ def test_a_day_in_the_street_from_agreement_to_report(counsellor):
     assert list(queries.day_of(counsellor, TODAY)) == [visit]
     visiting.arrive(visit=visit, by=counsellor, at=NOW)
     visiting.report(
-        visit=visit, step=Step(CaseState.OPEN_ORDER, NextAction.FOLLOW_ORDER, LATER), outcome="order_given",
+        visit=visit, step=Step(CaseState.OPEN_ORDER, NextAction.FOLLOW_ORDER, LATER), outcome=Answer.ORDER_GIVEN,
         report="매장 판매 1명", by=counsellor, at=NOW,
     )  # fmt: skip
     case.refresh_from_db()
