@@ -18,7 +18,7 @@ from jobvisit.office.orders.states import OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries
 from jobvisit.office.referrals.actions import Choice, Proposed, Undone
-from jobvisit.office.referrals.codes import Source
+from jobvisit.office.referrals.codes import CHANNEL_OF, Channel, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import InterviewState, ReferralState
 from jobvisit.office.seekers import queries as seekers
@@ -26,7 +26,6 @@ from jobvisit.office.seekers import queries as seekers
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Interview, InterviewSlot, Placement, Referral
-    from jobvisit.office.seekers.models import Channel
     from jobvisit.office.staff.models import User
 
 CONSENT_TEXT = "알선동의-2026-1"
@@ -70,14 +69,20 @@ def propose(
 
 @transaction.atomic
 def consent(
-    *, referral: Referral, version: int | None, channel: Channel, source: Source, by: User | None, at: datetime
+    *,
+    referral: Referral,
+    version: int | None,
+    source: Source,
+    by: User | None,
+    at: datetime,
+    channel: Channel | None = None,
 ) -> Referral:
     """Record the resident's yes to this employer. Where order and file stand, the letter goes out with it."""
     current = actions.answer(
         referral=referral,
         version=version,
         text_version=CONSENT_TEXT,
-        channel=channel,
+        channel=channel or CHANNEL_OF[source],
         source=source,
         by=by,
         at=at,
@@ -126,12 +131,10 @@ def answer(
 
 
 @transaction.atomic
-def take_back_consent(
-    *, referral: Referral, channel: Channel, source: Source, by: User | None, at: datetime
-) -> Referral:
+def take_back_consent(*, referral: Referral, source: Source, by: User | None, at: datetime) -> Referral:
     """The resident takes the consent back; nothing about them goes to the employer any more."""
     current = actions.withdraw_consent(
-        referral=referral, text_version=CONSENT_TEXT, channel=channel, source=source, by=by, at=at
+        referral=referral, text_version=CONSENT_TEXT, channel=CHANNEL_OF[source], source=source, by=by, at=at
     )
     telling.forgotten(current, by=by, at=at)
     return current

@@ -7,10 +7,10 @@ from jobvisit.base import clock
 from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import actions
-from jobvisit.office.referrals.codes import Source
+from jobvisit.office.referrals.codes import Channel, Source
 from jobvisit.office.referrals.models import Placement, Referral
 from jobvisit.office.referrals.states import ReferralState
-from jobvisit.office.seekers.models import Channel, Seeker
+from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.models import User
 from tests.factories import companies, orders, seekers, staff
 

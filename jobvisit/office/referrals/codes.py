@@ -79,6 +79,27 @@ class Source(models.TextChoices):
     SYSTEM = "system", _("저절로")
 
 
+class Channel(models.TextChoices):
+    """By which way a resident's consent to one referral was given (영 제17조: by telephone too, if it is recorded)."""
+
+    PAPER = "paper", _("종이 서명")
+    TABLET = "tablet", _("태블릿 서명")
+    FACE = "face", _("만나서 말로")
+    PHONE = "phone", _("전화")
+    LINK = "link", _("링크")
+    SMS = "sms", _("문자")
+
+
+CHANNEL_OF = {
+    Source.PAPER: Channel.PAPER,
+    Source.SPOKEN_VISIT: Channel.FACE,
+    Source.SPOKEN_DESK: Channel.FACE,
+    Source.SPOKEN_PHONE: Channel.PHONE,
+    Source.LINK: Channel.LINK,
+    Source.SMS: Channel.SMS,
+}
+"""The way that goes with where an answer was heard, unless somebody says otherwise."""
+
 SPOKEN = (Source.SPOKEN_VISIT, Source.SPOKEN_PHONE, Source.SPOKEN_DESK)
 """Answers that a member of staff heard and wrote down."""
 

@@ -31,6 +31,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "seekers.view_sensitive": _COUNSEL | {Role.PRIVACY_OFFICER},
     "matches.view": _FIELD,
     "referrals.view": _FIELD,
+    "referrals.download": _FIELD,
     "referrals.propose": _FIELD,
     "referrals.record": _FIELD,
     "referrals.reopen": _COUNSEL,

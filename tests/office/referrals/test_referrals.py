@@ -13,12 +13,12 @@ from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import actions, queries
 from jobvisit.office.referrals.actions import Choice
-from jobvisit.office.referrals.codes import HowFilled, Source
+from jobvisit.office.referrals.codes import Channel, HowFilled, Source
 from jobvisit.office.referrals.models import Placement, Referral, ReferralConsent, SkippedApplicant
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import ReferralState as S
 from jobvisit.office.seekers import actions as seeker_actions
-from jobvisit.office.seekers.models import Channel, Seeker
+from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff.models import Role
 from jobvisit.office.staff.policy import NotAllowedError

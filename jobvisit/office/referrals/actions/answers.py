@@ -10,11 +10,10 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.referrals import codes, rules
 from jobvisit.office.referrals.actions import rows
-from jobvisit.office.referrals.codes import Source
+from jobvisit.office.referrals.codes import Channel, Source
 from jobvisit.office.referrals.models import Interview, Referral, ReferralConsent
 from jobvisit.office.referrals.problems import CannotError, Problem
 from jobvisit.office.referrals.states import LIVE, REFERRAL, InterviewState, ReferralState
-from jobvisit.office.seekers.models import Channel
 from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
 
@@ -30,15 +29,6 @@ REASONS: dict[ReferralState, type[TextChoices]] = {
 
 APART = frozenset({_S.CONSENTED, _S.INTERVIEW, _S.HIRED, _S.OBSOLETE})
 """Steps with an act of their own: `answer`, `book`, `hire`, and what a hire does to the others."""
-
-CHANNELS = {
-    Source.LINK: Channel.LINK,
-    Source.SMS: Channel.LINK,
-    Source.PAPER: Channel.PAPER,
-    Source.SPOKEN_PHONE: Channel.PHONE,
-    Source.SPOKEN_VISIT: Channel.TABLET,
-    Source.SPOKEN_DESK: Channel.TABLET,
-}
 
 
 @transaction.atomic

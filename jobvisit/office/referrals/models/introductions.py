@@ -20,7 +20,7 @@ from jobvisit.office.referrals.states import (
     InterviewState,
     ReferralState,
 )
-from jobvisit.office.seekers.models import Channel, Seeker
+from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.models import DistrictRow, User
 
 _NEEDS_CONSENT = sorted({*WITH_EMPLOYER, ReferralState.HIRED, ReferralState.REFUSED, ReferralState.NO_SHOW})
@@ -110,7 +110,7 @@ class ReferralConsent(DistrictRow):
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("제공받는 업체"), related_name="+")
     given = models.BooleanField(_("동의"))
     text_version = models.CharField(_("동의서 판"), max_length=20)
-    channel = models.CharField(_("방법"), max_length=10, choices=Channel)
+    channel = models.CharField(_("방법"), max_length=10, choices=codes.Channel)
     source = models.CharField(_("들은 곳"), max_length=16, choices=codes.Source)
     at = models.DateTimeField(_("일시"))
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
