@@ -23,7 +23,9 @@ _CLOCK = {"type": "time", "step": "300"}
 class HeardForm(forms.Form):
     """Where the answer was heard: a spoken answer is recorded with its source."""
 
-    source = forms.ChoiceField(label=_("어디서 들었습니까?"), choices=_HEARD, widget=forms.RadioSelect, initial="spoken_phone")
+    source = forms.ChoiceField(
+        label=_("어디서 들었습니까?"), choices=_HEARD, widget=forms.RadioSelect, initial="spoken_phone"
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -168,7 +170,9 @@ class HandoverForm(forms.Form):
     to = forms.ChoiceField(label=_("이어받는 사람"))
     why = forms.CharField(label=_("까닭"), max_length=400, min_length=2, help_text=_("예: 계약 만료, 휴직, 부서 이동"))
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], everyone: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], everyone: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "leaving", [("", _("고르세요")), *everyone])
         offer(self, "to", [("", _("고르세요")), *people])
@@ -193,7 +197,9 @@ class SkipForm(forms.Form):
     def __init__(self, *args: Any, skipped: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, name in skipped:
-            self.fields[f"skip_{key}"] = forms.ChoiceField(label=name, choices=codes.Skip.choices, widget=forms.RadioSelect)
+            self.fields[f"skip_{key}"] = forms.ChoiceField(
+                label=name, choices=codes.Skip.choices, widget=forms.RadioSelect
+            )
 
 
 def _moment(day: date, hour: time) -> datetime:

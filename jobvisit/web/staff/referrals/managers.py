@@ -74,7 +74,10 @@ def handover(request: StaffRequest) -> HttpResponse:
     today = clock.seoul_day(clock.now())
     people = [(str(one.pk), one.name) for one in staff.colleagues(request.user)]
     gone = list(staff.gone(request.user.district, today))
-    everyone = [*people, *((str(one.pk), f"{one.name} ({_('떠남')})") for one in gone if str(one.pk) not in dict(people))]
+    everyone = [
+        *people,
+        *((str(one.pk), f"{one.name} ({_('떠남')})") for one in gone if str(one.pk) not in dict(people)),
+    ]
     form = HandoverForm(request.POST or None, people=people, everyone=everyone)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -69,9 +69,7 @@ def attach(request: StaffRequest, key: Any) -> HttpResponse:
     try:
         if upload.size > papers.LARGEST:
             raise papers.BadPaperError("too_big")
-        actions.attach(
-            placement=placement, content=upload.read(), source=Source.PAPER, by=request.user, at=clock.now()
-        )
+        actions.attach(placement=placement, content=upload.read(), source=Source.PAPER, by=request.user, at=clock.now())
     except papers.BadPaperError as problem:
         form.add_error("paper", str(show.PAPERS[problem.code]))
         return _again(request, placement, paper_form=form)
@@ -172,9 +170,7 @@ def counted(request: StaffRequest, key: Any) -> HttpResponse:
     form = CountedForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    actions.mark_counted(
-        placement=placement, agencies=form.cleaned_data["agencies"], by=request.user, at=clock.now()
-    )
+    actions.mark_counted(placement=placement, agencies=form.cleaned_data["agencies"], by=request.user, at=clock.now())
     toasts.say(request, _("함께 세는 기관을 적었습니다."))
     return redirect("referrals:placement", key=key)
 

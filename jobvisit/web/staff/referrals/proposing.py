@@ -48,7 +48,9 @@ def propose(request: StaffRequest, number: str) -> HttpResponse:
         return _refused(request, order, people, problem)
     n = len(done.made)
     if n:
-        said = ngettext("%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", "%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", n)
+        said = ngettext(
+            "%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", "%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", n
+        )
         toasts.say(request, said % {"n": n})
     else:
         toasts.say(request, _("이미 물어본 사람입니다."), level=20)
@@ -81,9 +83,7 @@ def slots(request: StaffRequest, number: str) -> HttpResponse:
 def still_looking(request: StaffRequest, number: str) -> HttpResponse:
     """The employer still looks for somebody: the silence is over."""
     order = _order(request, number)
-    actions.heard(
-        order=order, what=Heard.STILL_LOOKING, source=Source.SPOKEN_PHONE, by=request.user, at=clock.now()
-    )
+    actions.heard(order=order, what=Heard.STILL_LOOKING, source=Source.SPOKEN_PHONE, by=request.user, at=clock.now())
     toasts.say(request, _("아직 구하는 것으로 기록했습니다."))
     return redirect("orders:detail", number=number)
 
@@ -116,9 +116,7 @@ def _refused(request: StaffRequest, order: JobOrder, people: list[str], problem:
     others = [one for one in problem.problems if one.code not in {"skip_reason", "not_listed"}]
     ask_special = "not_listed" in problem.codes
     sent = any(name.startswith("skip_") for name in request.POST) or "special" in request.POST
-    form = SkipForm(
-        request.POST if sent else None, skipped=[(key, names.get(key, "")) for key in missing]
-    )
+    form = SkipForm(request.POST if sent else None, skipped=[(key, names.get(key, "")) for key in missing])
     context: dict[str, Any] = {
         "order": order,
         "people": people,

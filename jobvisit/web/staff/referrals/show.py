@@ -188,7 +188,9 @@ def facts(referral: Referral, consents: Iterable[ReferralConsent]) -> list[Fact]
     ]
     for consent in consents:
         said = _("동의") if consent.given else _("동의를 거두어들임")
-        where = f"{codes.Channel(consent.channel).label} · {codes.Source(consent.source).label} · {consent.text_version}"
+        where = (
+            f"{codes.Channel(consent.channel).label} · {codes.Source(consent.source).label} · {consent.text_version}"
+        )
         who = consent.taken_by.name if consent.taken_by else _("본인")
         when = formats.moment(localtime(consent.at), _lang())
         rows.append(Fact(_("이 업체에 대한 동의"), f"{said} · {when}", f"{where} · {who}"))

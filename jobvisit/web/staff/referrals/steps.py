@@ -75,6 +75,9 @@ def slot_choices(referral: Referral, now: datetime) -> list[tuple[str, str]]:
     """The employer's free times, in words."""
     lang = "ko" if (get_language() or "ko").startswith("ko") else "en"
     return [
-        (str(slot.pk), f"{formats.short_day(localtime(slot.at), lang)} {formats.clock(localtime(slot.at))} {slot.place}")
+        (
+            str(slot.pk),
+            f"{formats.short_day(localtime(slot.at), lang)} {formats.clock(localtime(slot.at))} {slot.place}",
+        )
         for slot in queries.free_slots(referral.order, now)[:8]
     ]

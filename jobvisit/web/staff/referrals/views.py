@@ -28,6 +28,7 @@ from jobvisit.web.staff.referrals.forms import BookForm, HireForm, WhyForm
 
 S = ReferralState
 
+
 @require_safe
 @needs("referrals.view")
 def detail(request: StaffRequest, number: str) -> HttpResponse:
