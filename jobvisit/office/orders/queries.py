@@ -1,5 +1,6 @@
 """Reading job orders."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
@@ -12,7 +13,7 @@ from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
 from jobvisit.office.orders.rules.beside import beside
-from jobvisit.office.orders.states import MATCHABLE
+from jobvisit.office.orders.states import MATCHABLE, ORDER, OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.reference.vocabulary import vocabulary
 from jobvisit.office.staff.models import User
@@ -54,6 +55,13 @@ def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
     placed = JobOrder.objects.filter(district_id=district_id).exclude(state__in=["draft", "refused"])
     rows = placed.values_list("company_id").annotate(Count("id"), Sum("filled"))
     return {company: (orders, hired or 0) for company, orders, hired in rows}
+
+
+def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:
+    """Orders in the hands of these people on which work is still to be done."""
+    return JobOrder.objects.filter(
+        owner__in=list(users), state__in=[state for state in OrderState if ORDER.steps.get(state)]
+    )
 
 
 def matchable(user: User) -> QuerySet[JobOrder]:

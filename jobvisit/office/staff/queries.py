@@ -27,6 +27,11 @@ def users_of(place: District) -> QuerySet[User]:
     return User.objects.filter(district=place, is_active=True).order_by("id")
 
 
+def gone(place: District, on: date) -> QuerySet[User]:
+    """People whose account is closed or whose contract has ended by a day."""
+    return User.objects.filter(district=place).filter(Q(is_active=False) | Q(contract_until__lt=on)).order_by("id")
+
+
 def importer(place: District) -> User | None:
     """On whose behalf a command imports: the longest-standing manager, else an administrator."""
     able = users_of(place).filter(role__in=[Role.MANAGER, Role.ADMINISTRATOR])

@@ -36,6 +36,7 @@ PLACES: Final = (
     Place(_("사업체"), "company", "companies:list", "companies.view"),
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),
+    Place(_("알선"), "referral", "referrals:list", "referrals.view"),
 )
 
 
