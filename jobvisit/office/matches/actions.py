@@ -50,9 +50,9 @@ def shortlist(*, order: JobOrder, by: User, at: datetime) -> Shortlist:
     return Shortlist(ranking, passed, shown)
 
 
-def preview(*, order: JobOrder, by: User, today: date) -> matching.Ranking:
-    """How many residents an order would reach while it is typed, and the first few. Nothing is recorded."""
-    return matching.rank(store.people(by.district_id), translate.order(order, today), 3)
+def what_if(*, order: JobOrder, by: User, today: date) -> matching.WhatIf:
+    """How many residents an order reaches as it is typed, and what each single change would bring. Nothing is kept."""
+    return matching.what_if(store.people(by.district_id), translate.order(order, today))
 
 
 def jobs_for(*, seeker: Seeker, today: date, most: int = LENGTH) -> matching.Ranking:

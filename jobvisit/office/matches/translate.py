@@ -111,6 +111,11 @@ def licence_numbers(names: Iterable[str]) -> frozenset[int]:
     return frozenset(known[name] for name in names if name in known)
 
 
+def licence_name(number: int) -> str:
+    """The official name behind one of the engine's numbers."""
+    return next(name for name, known in _licence_table().items() if known == number)
+
+
 def want_bits(names: Iterable[str]) -> int:
     """Preferences by their lower-case names as the engine's bits."""
     bits = 0
