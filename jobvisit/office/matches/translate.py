@@ -4,12 +4,14 @@ This is the only place where a resident's file meets the ranking: name, birth da
 sensitive are not read here, so they cannot reach a score.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache
 from typing import Any
 
 from jobvisit.base.geo import to_metres
+from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.types import NOWHERE, UNKNOWN, Order, Person, Want
 from jobvisit.office.orders.models import Education as Asked
 from jobvisit.office.orders.models import Employment, JobOrder
@@ -98,6 +100,11 @@ def order(row: JobOrder, today: date) -> Order:
         words=f"{row.title} {row.duties}".strip(),
         asked_on=day_number(today),
     )
+
+
+def params(kept: dict[str, Any]) -> Params:
+    """The parameters of a version as it was kept."""
+    return Params.from_json(json.dumps(kept["params"]))
 
 
 def day_number(day: date) -> int:

@@ -80,7 +80,14 @@ def live_line(
 
     Put it into the action bar without a count, and `along=True` with the counts into the part that fills the panel.
     """
-    return {"target": target, "count": count, "unlawful": unlawful, "to_confirm": to_confirm, "buys": buys, "along": along}
+    return {
+        "target": target,
+        "count": count,
+        "unlawful": unlawful,
+        "to_confirm": to_confirm,
+        "buys": buys,
+        "along": along,
+    }
 
 
 @register.inclusion_tag("components/_save_state.html")
