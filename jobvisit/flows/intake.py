@@ -66,6 +66,11 @@ def look_at(*, order: JobOrder, by: User, at: datetime) -> Look:
     return Look(tuple(check(terms, order_queries.law_tables())), matches.what_if(order=order, by=by, today=today))
 
 
+def supply_of(*, order: JobOrder, by: User, at: datetime) -> WhatIf:
+    """How many residents a saved order reaches as it stands, and what one change buys."""
+    return matches.what_if(order=order, by=by, today=seoul_day(at))
+
+
 def read_advert(*, text: str, on: date) -> Reading:
     """The terms of an order as far as pasted words give them."""
     return read_text(text, vocabulary(), on=on)

@@ -35,6 +35,7 @@ PLACES: Final = (
     Place(_("사업체"), "company", "companies:list", "companies.view"),
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),
+    Place(_("매칭 관리"), "referral", "matches:home", "matches.audit"),
 )
 
 

@@ -3,7 +3,16 @@
 Rounds of referrals and versions of the model have modules of their own, `rounds` and `versions`, which load Numba.
 """
 
-from jobvisit.office.matches.actions.lists import LENGTH, Shortlist, explain, jobs_for, shortlist, what_if
+from jobvisit.office.matches.actions.lists import (
+    LENGTH,
+    Fit,
+    Shortlist,
+    all_orders_for,
+    explain,
+    jobs_for,
+    shortlist,
+    what_if,
+)
 from jobvisit.office.matches.actions.overrides import (
     BadReasonError,
     end_measure,
@@ -15,7 +24,9 @@ from jobvisit.office.matches.actions.overrides import (
 __all__ = [
     "LENGTH",
     "BadReasonError",
+    "Fit",
     "Shortlist",
+    "all_orders_for",
     "end_measure",
     "explain",
     "jobs_for",

@@ -7,6 +7,9 @@ import numpy as np
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines import matching
+from jobvisit.engines.matching.filters import check_all, first_failed
+from jobvisit.engines.matching.results import requirements
+from jobvisit.engines.matching.scores import terms
 from jobvisit.office.matches import groups, passing, queries, record, store, translate
 from jobvisit.office.matches.models import Measure, ShownList
 from jobvisit.office.orders.models import JobOrder
@@ -59,6 +62,45 @@ def shortlist(*, order: JobOrder, by: User | None, at: datetime) -> Shortlist:
         measure_price=cost,
     )
     return Shortlist(ranking, passed, shown)
+
+
+def seekers_now(*, order: JobOrder, today: date) -> list[int]:
+    """Who would stand on an order's list now, best first. Nothing is recorded."""
+    people = store.people(order.district_id, today)
+    ranking, _, _ = _ranked(people, translate.order(order, today), queries.measure_of(order), today)
+    return [int(key) for key in ranking.ids]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One open order seen from a resident: what failed, and the score it has or would have if that were waived."""
+
+    order: int
+    failed: tuple[matching.Requirement, ...]
+    unknown: tuple[matching.Requirement, ...]
+    gap: int
+    """By how much the first failed requirement is missed, in its unit."""
+    score: int
+
+
+def all_orders_for(*, seeker: Seeker, today: date) -> list[Fit]:
+    """Every open order: those that fit by score, then those missed by one requirement, by two …; none left out."""
+    index = store.orders(seeker.district_id, today).index
+    table, person = index.rows(), matching.People.of([_person(seeker)])
+    checks = check_all(person, table, index.params)
+    scores = terms(person, table, checks, index.curves).sum(1)
+    first = first_failed(checks.failed)
+    fits = [
+        Fit(
+            int(table.ids[row]),
+            requirements(int(checks.failed[row])),
+            requirements(int(checks.unknown[row])),
+            int(checks.gaps[max(int(first[row]), 0), row]),
+            int(scores[row]),
+        )
+        for row in range(len(table))
+    ]
+    return sorted(fits, key=lambda one: (len(one.failed), -one.score, one.order))
 
 
 def what_if(*, order: JobOrder, by: User, today: date) -> matching.WhatIf:

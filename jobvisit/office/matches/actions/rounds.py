@@ -16,6 +16,7 @@ from jobvisit.engines.matching.assignment import Assignment, Edges, Left, Minimu
 from jobvisit.engines.matching.congestion import price_of_priority
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.matches import groups, queries, record
+from jobvisit.office.matches.asked import Ask, UnknownOrderError
 from jobvisit.office.matches.market import I64, Market, market
 from jobvisit.office.matches.models import Measure, Round
 from jobvisit.office.matches.states import ROUND, RoundState
@@ -25,52 +26,6 @@ from jobvisit.office.staff.models import User
 
 PRICES_HOLD = timedelta(days=7)
 """How long the prices of an accepted round steer instant lists."""
-
-
-@dataclass(frozen=True)
-class WindowAsk:
-    """While an agreement's window is open, its orders count (1 + `boost`) times, for its group if one is named."""
-
-    agreement: str
-    numbers: tuple[str, ...]
-    boost: float
-    opens: date
-    closes: date
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class MinimumAsk:
-    """At least `at_least` referrals of a group to these orders, because the agreement or measure `name` says so."""
-
-    name: str
-    numbers: tuple[str, ...]
-    group: str
-    at_least: int
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Everything a round weighs beside the chances of each pair. Nothing else is weighed."""
-
-    per_opening: int = 3
-    """Referrals an order takes for each opening."""
-    quota: int = 1
-    """Referrals a resident may hold."""
-    measures: bool = True
-    """Whether the lawful measures on the orders count."""
-    windows: tuple[WindowAsk, ...] = ()
-    minimums: tuple[MinimumAsk, ...] = ()
-    curve_group: str = ""
-    """Whose price of priority is drawn; nothing else follows from it."""
-
-
-class UnknownOrderError(ValueError):
-    """A window or a minimum names an order that is not open here; `number` is what was written."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def propose(*, ask: Ask, by: User, at: datetime) -> Round:
@@ -282,17 +237,10 @@ def _keep(ask: Ask, found: Market, result: Assignment, summary: dict[str, Any], 
             by=by,
             state=RoundState.PROPOSED,
             model_version=found.version,
-            inputs=_as_json(ask),
+            inputs=ask.as_json(),
             summary=summary,
             found=record.pack_arrays(arrays),
         )
         details = {"referrals": summary["referrals"], "measures": len(summary["measures"])}
         audit.note(by=by, at=at, verb="matches.propose", subject=made, details=details)
     return made
-
-
-def _as_json(ask: Ask) -> dict[str, Any]:
-    kept = asdict(ask)
-    for window in kept["windows"]:
-        window["opens"], window["closes"] = window["opens"].isoformat(), window["closes"].isoformat()
-    return kept
