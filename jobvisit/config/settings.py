@@ -162,6 +162,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = env.home() / "uploads"
+MATCHING_ROOT = env.home() / "matching"
 
 # Kept for a working day at most; a shared desk locks earlier by itself.
 SESSION_COOKIE_AGE = 60 * 60 * 9

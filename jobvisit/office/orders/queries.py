@@ -16,7 +16,7 @@ from jobvisit.office.orders.rules.beside import beside
 from jobvisit.office.orders.states import MATCHABLE, ORDER, OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.reference.vocabulary import vocabulary
-from jobvisit.office.staff.models import User
+from jobvisit.office.staff.models import District, User
 
 
 def visible_to(user: User) -> QuerySet[JobOrder]:
@@ -67,6 +67,11 @@ def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:
 def matchable(user: User) -> QuerySet[JobOrder]:
     """Orders that residents are shown."""
     return visible_to(user).filter(state__in=[state.value for state in MATCHABLE])
+
+
+def matchable_of(district: District) -> QuerySet[JobOrder]:
+    """A district's orders that residents are shown, for work that no person asked for."""
+    return JobOrder.objects.filter(district=district, state__in=[state.value for state in MATCHABLE])
 
 
 def named(user: User, keys: list[int]) -> dict[int, JobOrder]:
