@@ -56,13 +56,12 @@ def read_measures(path: Path, graph: Graph) -> Json:
         if not isinstance(data, dict) or set(data) - set(PARTS):
             raise ValueError(f"one object with {', '.join(PARTS)} is needed")
         rows = {part: [_rows(one, graph) for one in data.get(part) or ()] for part in PARTS[1:]}
-        opens = [
-            {**one, **{key: date.fromisoformat(one[key]) for key in ("opens", "closes")}} for one in rows["windows"]
-        ]
+        for one in rows["windows"]:
+            one.update({key: date.fromisoformat(one[key]) for key in ("opens", "closes")})
         return {
             "today": date.fromisoformat(data["today"]) if data.get("today") else None,
             "priorities": [Priority(**one) for one in rows["priorities"]],
-            "windows": [Window(**one) for one in opens],
+            "windows": [Window(**one) for one in rows["windows"]],
             "minimums": [Minimum(**one) for one in rows["minimums"]],
         }
     except (ValueError, TypeError, KeyError) as error:
@@ -92,6 +91,7 @@ def _told(found: Assignment, graph: Graph) -> Json:
         for id_, n, most, price in zip(orders, found.load, found.capacity, found.price, strict=True)
     ]
     out = found.left_out
+    nearest = zip(out.resident.tolist(), out.reason.tolist(), out.order.tolist(), out.value, out.price, strict=True)
     left = [
         {
             "person": residents[i],
@@ -100,8 +100,8 @@ def _told(found: Assignment, graph: Graph) -> Json:
             "probability": round(float(value), 6),
             "price": round(float(price), 6),
         }
-        for i, reason, j, value, price in zip(out.resident.tolist(), out.reason.tolist(), out.order.tolist(), out.value, out.price, strict=True)
-    ]  # fmt: skip
+        for i, reason, j, value, price in nearest
+    ]
     kept = [
         {"name": m.name, "asked": m.asked, "reachable": m.reachable, "reached": m.reached, "subsidy": m.subsidy}
         for m in found.minimums

@@ -74,7 +74,7 @@ WHAT_ORDERS_CAN_MEND = {
 
 
 def leaves_a_job(person, asked, change):
-    """Said from the words of ``Change``: some working time, some day, a week that is not both too long and too short."""
+    """Said anew from the words of ``Change``: some working time, some day, a week that can be had."""
     if change.requirement in (R.START, R.END) and UNKNOWN not in (asked.start, asked.end):
         return change.amount < ((asked.end - asked.start) % 1_440 or 1_440)
     if change.requirement == R.DAYS and asked.days:
