@@ -4,9 +4,9 @@ Korean compounds are written with and without blanks (주방보조, 주방 보�
 whole words do not. Folding costs a few chance collisions and buys a likeness of two texts in a handful of bit
 operations.
 
-Words that say a person's sex, age, disability, family or origin are taken out of both texts first (``UNSAID``): the one
-free field must not become the back door of what no column may hold (고용정책기본법 §7②). Work *with* such people loses a
-word of its title by that (노인 요양 is compared as 요양), which costs far less than the other error.
+Words that say sex, age, disability, family or origin are taken out of both texts first (``UNSAID``): the one
+free field must not become the back door of what no column may hold (고용정책기본법 §7②). Work *with* such people loses
+a word of its title by that (노인 요양 is compared as 요양), which costs far less than the other error.
 """
 
 from __future__ import annotations
