@@ -20,17 +20,15 @@ def truth(**factors):
 
 
 def drawn(model, rows, seed=0, *, per_list=10, offices=1, office_shift=0.0, shown_by=PRIOR):
-    """``rows`` lines shown under ``shown_by`` whose outcomes follow ``model``; those at the foot are asked less often."""
+    """``rows`` lines shown under ``shown_by`` with outcomes from ``model``; those at the foot are asked less often."""
     r = np.random.default_rng(seed)
     prior = -(r.exponential(250, (rows, N_TERMS)) * (r.random((rows, N_TERMS)) < 0.6)).astype(np.int64)
     prior[:, 0], prior[:, 12] = PRIOR.params.accept_base, PRIOR.params.hire_base
     position = np.arange(rows) % per_list + 1
     office = (np.arange(rows) // per_list) % offices
     shift = np.where(office == offices - 1, office_shift, 0.0)
-    accept, hire = (
-        np.exp(np.minimum(log_chance(model, PRIOR.params, prior / 1000, office, s) + shift, -0.02))
-        for s in (ACCEPT, HIRE)
-    )
+    sides = (log_chance(model, PRIOR.params, prior / 1000, office, side) + shift for side in (ACCEPT, HIRE))
+    accept, hire = (np.exp(np.minimum(log_p, -0.02)) for log_p in sides)
     asked = r.random(rows) < 1 / np.sqrt(position)
     yes, taken = r.random(rows) < accept, r.random(rows) < hire
     outcome = np.select(

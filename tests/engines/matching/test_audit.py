@@ -1,4 +1,4 @@
-"""The audit: exposure against eligibility within each order, small groups unnamed, and a flip test that finds a leak."""
+"""The audit: exposure against eligibility within each order, small groups unnamed, leaks found by flipping."""
 
 import numpy as np
 import pytest
