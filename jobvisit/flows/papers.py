@@ -7,28 +7,43 @@ Whoever may not see personal data in full gets the paper masked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from django.db import transaction
 from django.utils.translation import override
 
 from jobvisit.base import bizno, phone
-from jobvisit.base.clock import seoul_day
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import mask_name
 from jobvisit.engines import papers
-from jobvisit.engines.papers.types import Employer, Office, OrderForm, Person, RegistrationCertificate
+from jobvisit.engines.papers.types import (
+    Employer,
+    Job,
+    Office,
+    OrderForm,
+    Person,
+    ReferralLetter,
+    ReferralList,
+    Referred,
+    RegistrationCertificate,
+    ResultForm,
+)
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.reference import tables
+from jobvisit.office.referrals import queries as referrals
+from jobvisit.office.referrals.states import COMING, WITH_EMPLOYER, ReferralState
 from jobvisit.office.staff import policy
 
 if TYPE_CHECKING:
     from jobvisit.office.companies.models import Branch, Company, Contact
     from jobvisit.office.orders.models import JobOrder
+    from jobvisit.office.referrals.models import Referral
     from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import User
 
 Format = Literal["pdf", "hwpx"]
+Kind = Literal["letter", "list", "result"]
 CONTENT_TYPES: Final[dict[Format, str]] = {"pdf": "application/pdf", "hwpx": "application/hwp+zip"}
 _INSURANCES: Final = {"pension": "국민연금", "health": "건강보험", "employment": "고용보험", "accident": "산재보험"}
 _RETIREMENT: Final = {"lump_sum": "퇴직금", "pension": "퇴직연금", "none": "없음"}
@@ -42,6 +57,15 @@ _OFFERS: Final = {
 }
 _PAY: Final = {"hour": "시급", "day": "일급", "week": "주급", "month": "월급", "year": "연봉"}
 _DAYS: Final = "월화수목금토일"
+_KINDS: Final[dict[Kind, str]] = {"letter": "취업알선장", "list": "알선자명단", "result": "채용결과통보서"}
+NAMED: Final = WITH_EMPLOYER | {ReferralState.CONSENTED, ReferralState.HIRED}
+"""States in which the resident has agreed to be named to this employer, and still is."""
+ANSWER_DAYS: Final = 14
+"""The result form asks for its answer within two weeks of its issue."""
+
+
+class NotAgreedError(ValueError):
+    """The resident has not agreed to be named to this employer, or no longer is."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,90 @@ def registration_certificate(
     values = certificate_values(seeker, number=number, purpose=purpose, today=today, full=full)
     made = papers.registration_certificate(values) if form == "pdf" else papers.as_hwpx(values)
     return Paper(made, f"구직등록확인증_{number}.{form}", CONTENT_TYPES[form])
+
+
+@transaction.atomic
+def referral_paper(
+    *, referral: Referral, kind: Kind, reason: str, by: User, at: datetime, came_from: str | None = None
+) -> Paper:
+    """취업알선장 of one referral, or 알선자 명단 and 채용결과 통보서 of all who are sent to its order.
+
+    Raises `NotAgreedError` without the resident's consent to this employer. Each person named is logged.
+    """
+    policy.require(by, "referrals.view")
+    if referral.state not in NAMED or referral.consent_id is None:
+        raise NotAgreedError(referral.number)
+    order, today = referral.order, seoul_day(at)
+    sent = [referral] if kind == "letter" else list(referrals.sent_to(by, order, NAMED))
+    for one in sent:
+        audit.note(
+            by=by, at=at, verb="referrals.paper", subject=one, person_id=one.seeker_id, reason=reason,
+            details={"kind": kind}, came_from=came_from,
+        )  # fmt: skip
+    full = policy.may(by, "seekers.reveal")
+    employer = _employer(order.company, order.branch, order.contact, full=True)
+    if kind == "letter":
+        made = papers.referral_letter(_letter(referral, employer, today, full=full))
+    elif kind == "list":
+        people = tuple(_referred(one, full=full) for one in sent)
+        made = papers.referral_list(
+            ReferralList(referral.number, today, office(by), employer, _job(order), people, _counsellor(referral.owner))
+        )
+    else:
+        people = tuple(_referred(one, full=full) for one in sent)
+        until = today + timedelta(days=ANSWER_DAYS)
+        made = papers.result_form(
+            ResultForm(
+                referral.number, today, office(by), employer, _job(order), people, until, _counsellor(referral.owner)
+            )
+        )
+    return Paper(made, f"{_KINDS[kind]}_{referral.number}.pdf", CONTENT_TYPES["pdf"])
+
+
+def _letter(referral: Referral, employer: Employer, today: date, *, full: bool) -> ReferralLetter:
+    seeker = referral.seeker
+    coming = next((one for one in referrals.interviews(referral) if one.state in COMING), None)
+    interview = ""
+    if coming:
+        local = coming.at.astimezone(SEOUL)
+        interview = _joined(
+            f"{_day(local.date())}({_DAYS[local.weekday()]}) {local:%H:%M}",
+            coming.place,
+            "상담사 동행" if coming.accompanied else "",
+        )
+    return ReferralLetter(
+        number=referral.number,
+        issued_on=today,
+        office=office(referral.owner),
+        person=Person(
+            seeker.name if full else mask_name(seeker.name),
+            _day(seeker.birth_date) if full else f"{seeker.birth_date.year}년",
+            _dong(seeker.dong),
+            phone.pretty(seeker.phone) if full else phone.mask(seeker.phone),
+        ),
+        employer=employer,
+        job=_job(referral.order),
+        interview=interview,
+        counsellor=_counsellor(referral.owner),
+    )
+
+
+def _referred(referral: Referral, *, full: bool) -> Referred:
+    seeker = referral.seeker
+    months = seeker.career_months
+    return Referred(
+        name=seeker.name if full else mask_name(seeker.name),
+        birth=_day(seeker.birth_date) if full else f"{seeker.birth_date.year}년",
+        phone=phone.pretty(seeker.phone) if full else phone.mask(seeker.phone),
+        career=f"{months // 12}년 {months % 12}개월" if months else "",
+        licences=_joined(*seeker.licences),
+        referred_on=seoul_day(referral.proposed_at),
+    )
+
+
+def _job(order: JobOrder) -> Job:
+    values = order_values(order, full=False)
+    return Job(order.number, order.title, values.occupation, values.openings, values.pay, values.hours, values.place)
 
 
 def order_values(order: JobOrder, *, full: bool) -> OrderForm:

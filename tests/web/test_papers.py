@@ -13,7 +13,7 @@ from jobvisit.office.audit.models import Event
 from jobvisit.office.companies.models import Contact
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff import policy
-from tests.factories import companies, orders, seekers, staff
+from tests.factories import companies, orders, referrals, seekers, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +103,37 @@ def test_a_resident_of_another_district_is_not_found(client):
     assert (
         client.post(reverse("seekers:certificate", args=[foreign.public_id]), {"reason": "알아보기"}).status_code == 404
     )
+
+
+def test_no_referral_paper_before_the_resident_agreed(client, someone):
+    referral = referrals.proposed(someone)
+    where = reverse("referrals:documents", args=[referral.number])
+    assert client.post(where, {"kind": "letter", "reason": "면접"}).status_code == 302
+    assert not Event.objects.filter(verb="referrals.paper").exists()
+    with pytest.raises(papers.NotAgreedError):
+        papers.referral_paper(referral=referral, kind="list", reason="면접", by=someone, at=clock.now())
+
+
+@pytest.mark.parametrize("kind", ["letter", "list", "result"])
+def test_after_consent_each_paper_of_a_referral_is_made_and_the_person_logged(client, someone, kind):
+    referral = referrals.consented(someone)
+    where = reverse("referrals:documents", args=[referral.number])
+    assert client.get(where).status_code == 200
+    answer = client.post(where, {"kind": kind, "reason": "면접 준비"})
+    assert answer.content.startswith(b"%PDF-1.7")
+    event = Event.objects.get(verb="referrals.paper")
+    assert (event.person_id, event.reason, event.details) == (referral.seeker_id, "면접 준비", {"kind": kind})
+
+
+def test_the_list_names_everyone_who_agreed_and_nobody_else(someone, monkeypatch):
+    firm = companies.company(someone.district)
+    order = orders.order(someone, firm, openings=3)
+    agreed = [
+        referrals.consented(someone, order=order, seeker=seekers.seeker(someone, name=n)) for n in ("가나다", "라마바")
+    ]
+    referrals.proposed(someone, order=order, seeker=seekers.seeker(someone, name="사아자"))
+    seen = []
+    monkeypatch.setattr(papers.papers, "referral_list", lambda values: seen.append(values) or b"")
+    papers.referral_paper(referral=agreed[0], kind="list", reason="면접", by=someone, at=clock.now())
+    assert [person.name for person in seen[0].people] == ["가나다", "라마바"]
+    assert Event.objects.filter(verb="referrals.paper").count() == 2

@@ -31,6 +31,23 @@ class PaperForm(forms.Form):
     )
 
 
+class ReferralForm(PaperForm):
+    """Which of the three papers of a referral; all are PDF."""
+
+    form = None  # type: ignore[assignment]
+    kind = forms.ChoiceField(
+        label=_("문서"),
+        choices=[
+            ("letter", _("취업알선장 (구직자에게)")),
+            ("list", _("알선자 명단 (구인자에게)")),
+            ("result", _("채용결과 통보서 (구인자에게)")),
+        ],
+        initial="letter",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("kind", "reason")
+
+
 class CertificateForm(PaperForm):
     """The same for a certificate, which says what it is for."""
 
