@@ -89,7 +89,7 @@ _POSSIBLE: dict[PayKind, tuple[int, int]] = {
     "year": (1_000_000, 1_000_000_000),
 }
 _USUAL: dict[PayKind, tuple[int, int]] = {
-    "hour": (5_000, 60_000),
+    "hour": (4_500, 60_000),
     "day": (30_000, 600_000),
     "week": (100_000, 3_000_000),
     "month": (300_000, 12_000_000),
