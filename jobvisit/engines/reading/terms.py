@@ -24,14 +24,14 @@ class CareerFacts:
 _YEARS = r"(?P<years>[0-9]{1,2}(?:\.[0-9])?)\s?년(?:\s?(?P<months>[0-9]{1,2})\s?개월)?|(?P<only>[0-9]{1,3})\s?개월"
 # "경력 2년 이상", "경력1년", "경력(최소 24개월)", "경력 : 3년 이상"
 _CAREER_YEARS = re.compile(
-    r"경\s{0,4}력\s?(?:사항|조건)?\s?[:(/]?\s?(?:자)?\s?(?:최소|총|만)?\s?(?:" + _YEARS + r")(?P<to>\s?[~\-]\s?[0-9])?"
+    r"경\s{0,4}력\s?(?:사항|조건)?\s?[:(/]?\s?(?:자)?\s?(?:최소|총|만)?\s?(?:" + _YEARS + r")(?:차(?:\s?이상)?)?(?P<to>\s?[~\-]\s?[0-9])?"
 )
 # "3년 이상 경력자", "실무경력", "2년 이상의 경험자"
 _YEARS_CAREER = re.compile(
     r"(?:" + _YEARS + r")\s?(?:차\s?이상|(?:이상\s?의?\s?[가-힣A-Za-z/· ]{0,18}?|(?:의)?\s?[가-힣 ]{0,8}?)(?:경력|경험)\s?(?:자|필수|보유)?)"
 )
 _ANY_CAREER = re.compile(
-    r"경[력험]\s?(?:은|이|자|:)?\s?(?:무관|관계\s?없|상관\s?없|불문|없어도|없으[셔신]도|안\s?봄|안\s?봐|안\s?봅|불필요|필요\s?없)|무경[력험]"
+    r"경\s{0,5}[력험]\s?(?:은|이|자|:)?\s?(?:무관|관계\s?없|상관\s?없|불문|없어도|없으[셔신]도|안\s?봄|안\s?봐|안\s?봅|불필요|필요\s?없)|무경[력험]"
     r"|초보\s?(?:자)?\s?(?:분)?\s?(?:도|지원)?\s?(?:가능|환영|도|OK|ok|Ok|괜찮|누구나|모집)|처음\s?(?:하시는|이신|하는|하셔|오시는)\s?(?:분)?도"
     r"|(?:신입|초보)\s?[,/·&및와]{1,2}\s?경력|경력\s?[,/·]\s?신입|신입\s?가능"
 )
@@ -110,9 +110,9 @@ _EDUCATION: tuple[tuple[Education, str, Doubt], ...] = (
     ("bachelor", r"대학_대학교|대학교|4\s?년제?|대졸|학사|대학", ""),
 )
 _EDUCATION_COMPILED = tuple((value, re.compile(words), doubt) for value, words, doubt in _EDUCATION)
-# "학력무관", "학력·경력 무관", "나이/학력 무관"
+# "학력무관", "학력·경력 무관", "학력 경력 무관"
 _NO_EDUCATION = re.compile(
-    r"학\s{0,4}력\s?(?:은|:)?\s?(?:(?:[·,/]|및|과)\s?(?:경력|나이|연령|성별)\s?){0,3}\s?(?P<what>무관|불문|관계\s?없[음이]|상관\s?없[음이]|제한\s?없[음이])"
+    r"학\s{0,4}력\s?(?:은|:)?\s?(?:(?:[·,/]|및|과)?\s?(?:경력|나이|연령|성별)\s?){0,3}\s?(?P<what>무관|불문|관계\s?없[음이]|상관\s?없[음이]|제한\s?없[음이])"
 )
 _EDUCATION_LINE = re.compile(r"학\s{0,4}력\s?(?:사항|조건|요건)?\s?(?:은|:|\-|\()?\s?(?P<what>[^\n,/]{2,16})")
 _DEGREE = re.compile(
@@ -170,7 +170,7 @@ _HIRED = re.compile(r"(?:기간제|공무직|계약직|일용직?|단기|시간�
 _JOB_LINE = re.compile(r"^\s{0,6}[-*·ㆍ○●■▶◆\[(]{0,3}\s?[가-힣A-Za-z][가-힣A-Za-z ()/,·]{1,24}\s?[:(]?\s?$")
 _SEATS_END = re.compile(r"^\s?[)\]]?\s*(?:$|[,(/])")
 _NO_SEATS = re.compile(
-    r"(?:직원|사원수|아이들?|영?유아|아동|노인|어르신|환자|원생|대상자|이용자|정원|입소|입주|근로자|총원|인원수|상시|그룹|학생|팀원|회원|가족|세대|매일|구성|교사|세무사"
+    r"(?:(?<![가-힣])(?:전\s?체?\s?|총\s?|현재?\s?)?직원|사원수|아이들?|영?유아|아동|노인|어르신|환자|원생|대상자|이용자|정원|입소|입주|근로자|총원|인원수|상시|그룹|학생|팀원|회원|가족|세대|매일|구성|교사|세무사"
     r"|(?:급식|식수|식사|이용|수용|입소|학급|총|현재?|재직|재원|관리|상근|참여|방문)\s?인\s?원)\s?[:(은는이]?\s?(?:약|총)?\s?$"
 )
 _NO_SEATS_RIGHT = re.compile(
@@ -205,7 +205,8 @@ def find_headcount(page: Page, *, loose: bool) -> SeatFacts:
         left, right = page.before(match.start(), 30), page.after(match.end(), 14)
         heading = page.folded[max(0, match.start() - 24) : match.start()]
         wanted = _SEATS_RIGHT.match(right)
-        others = _NO_SEATS.search(left) and not (wanted or _HIRED.search(left))  # "판매 직원 1명 모집" are openings
+        alone = match["n"] in ("1", "한") and left.rstrip().endswith("직원")  # no firm tells that it has one
+        others = _NO_SEATS.search(left) and not (wanted or alone or _HIRED.search(left))
         if not match["each"] and (others or _NO_SEATS_RIGHT.match(right)):
             continue
         told = _SEATS_LEFT.search(left) or _SEATS_HEADING.search(heading) or wanted
