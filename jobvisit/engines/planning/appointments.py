@@ -16,9 +16,12 @@ from .clock import LunchClock
 from .core import Routes, tally
 from .engines import improve
 from .greedy import place
+from .limits import Budget, Limit
 from .screen import clock_text
-from .stop import Budget, Stop
 from .types import HOUR, MINUTE, Problem, Reason, Shift, Span, Unserved, Visit
+
+FIXED = 200_000_000
+"""What a pin counts for there: more than all appointments of a day."""
 
 TRIES = 12
 """Orders tried before the search is asked."""
@@ -52,13 +55,13 @@ def keep(
     wanted, twins = _wanted(shifts, appointments, pins)
     built = build(problem, shifts, wanted)
     fixed = list(range(len(pins)))
-    base, _ = place(built.core, [[] for _ in shifts], fixed, {})
+    base, _ = place(built.core, [[] for _ in shifts], fixed)
     singles = [g for g in range(len(pins), len(wanted)) if g not in twins.values()]
     rng = random.Random(seed)
     order = sorted(singles, key=lambda g: -wanted[g].visit.value)
     best: tuple[float, Routes, list[int]] | None = None
     for _ in range(TRIES):
-        routes, left = place(built.core, base, order, twins)
+        routes, left = place(built.core, base, order, twins, built.moments())
         score = len(left) + sum(wanted[g].visit.value for g in left) * 1e-9
         if best is None or score < best[0]:
             best = (score, routes, left)
@@ -90,7 +93,7 @@ def hours_away(shifts: Sequence[Shift]) -> list[Wanted]:
 def _wanted(
     shifts: Sequence[Shift], appointments: Sequence[Visit], pins: Sequence[Wanted]
 ) -> tuple[list[Wanted], dict[int, int]]:
-    wanted, twins = list(pins), {}
+    wanted, twins = [replace(want, gain=FIXED) for want in pins], {}
     days = sorted({shift.day for shift in shifts})
     for visit in appointments:
         gain = MOST + round(min(visit.value, 1000.0) * 100)
@@ -135,7 +138,7 @@ def pin_halves(built: Built, routes: Routes, halves: Collection[int]) -> list[Wa
             group = built.group_of(task)
             if group in halves:
                 pin = Pin(shift.counsellor, shift.day, built.spans[task].start)
-                wanted[group] = replace(wanted[group], pin=pin, starts=())
+                wanted[group] = replace(wanted[group], gain=FIXED, pin=pin, starts=())
     return wanted
 
 
@@ -154,7 +157,7 @@ def _pin_pairs(
 
 
 def _search(built: Built, routes: Routes, seed: int) -> Routes:
-    found = improve(built.core, routes, seed=seed, budget=Budget(Stop(iterations=SEARCH_ITERATIONS)))
+    found = improve(built.core, routes, seed=seed, budget=Budget(Limit(iterations=SEARCH_ITERATIONS)))
     return found.routes if tally(built.core, found.routes).gain >= tally(built.core, routes).gain else routes
 
 
@@ -194,7 +197,7 @@ def _why(
         return Unserved(visit.id, Reason.LUNCH if no_lunch else Reason.OUTSIDE_SHIFT, (when,), True)
     days = [want for want in away if want.pin is not None and want.pin.day == agreed.day]
     alone = build(problem, there, [Wanted(single, MOST)])
-    _, left = place(alone.core, [[] for _ in there], [0], {})
+    _, left = place(alone.core, [[] for _ in there], [0])
     if left:
         return Unserved(visit.id, Reason.OUTSIDE_SHIFT, (when,), True)
     names = {shift.counsellor for shift in there}

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .clock import LunchClock, Timeline, unfold
-from .core import DISTANCE, DURATION, FORBIDDEN, Core, Route, Task, make_core, starts
+from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Task, make_core, starts
 from .types import MINUTE, DayRoute, Mode, Place, Problem, Shift, Span, Stop, Travel, Visit
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -53,6 +54,12 @@ class Built:
     """For each task, its allowed starts on the wall clock."""
     metres: npt.NDArray[np.int64]
     """[modes, places, places]; the core's own distances are seconds of travel, alike for feet, bus and car."""
+
+    def moments(self) -> Ints:
+        """[tasks, routes]: day and first start on the wall clock as one number, for pairs."""
+        day = np.array([shift.day.toordinal() for shift in self.shifts], np.int64)
+        start = np.array([span.start for span in self.spans], np.int64)
+        return start[:, None] + 100_000 * day
 
     def group_of(self, task: int) -> int:
         """The group, which is the position in ``wanted``."""
@@ -164,9 +171,8 @@ def windows_of(
 ) -> Windows:
     """When the visit may begin, and in which shifts. ``known`` remembers answers: most firms keep the same hours."""
     visit = want.visit
-    key = (
-        visit.hours, visit.slots, visit.closed_on, visit.appointment, visit.length, visit.counsellors, want.pin, want.starts,
-    )  # fmt: skip
+    agreed = (visit.hours, visit.slots, visit.closed_on, visit.appointment, visit.length, visit.counsellors)
+    key = (*agreed, want.pin, want.starts)
     if known is not None and key in known:
         return known[key]
     windows: Windows = {}

@@ -6,6 +6,7 @@ it before anyone sees it.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -130,9 +131,7 @@ class _Ways:
         away = [(span.start, shift.start) for span in shift.away if route.leave <= span.start < route.back]
         places = [shift.start, *(place for _, place in sorted([*stays, *away], key=lambda s: s[0])), shift.end]
         table = self.tables[shift.mode][0]
-        return sum(
-            int(table[self.at[a], self.at[b]]) for a, b in zip(places, places[1:], strict=False) if a and b
-        )
+        return sum(int(table[self.at[a], self.at[b]]) for a, b in itertools.pairwise(places) if a and b)
 
 
 def _day(
@@ -207,7 +206,7 @@ def _legs(
     """Each way fits into its gap, beside lunch where lunch lies in it; nobody sets out in the past."""
     chain = [Event(route.leave, route.leave, shift.start), *events, Event(route.back, route.back, shift.end)]
     fixed = {(name, start) for name, who, day, start in frozen if (who, day) == (route.counsellor, route.day)}
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in itertools.pairwise(chain):
         need = ways.seconds(shift, before.place, after.place)
         if route.lunch is not None and before.end <= route.lunch.start and route.lunch.end <= after.start:
             need += route.lunch.length

@@ -12,10 +12,10 @@ from enum import StrEnum
 from . import pyvrp_engine
 from .core import Core, tally
 from .jit import HAVE_NUMBA
+from .limits import Budget
 from .params import SearchParams
 from .pyvrp_engine import UnavailableError
 from .search import Found, search
-from .stop import Budget
 
 LARGE = 600
 """Groups from which PyVRP goes first."""
@@ -57,8 +57,9 @@ def improve(
     budget: Budget,
     engine: Engine = Engine.AUTO,
     params: SearchParams | None = None,
+    fresh: bool = False,
 ) -> Found:
-    """Better routes within the budget; never worse than ``routes``."""
+    """Better routes within the budget; never worse than ``routes``. ``fresh``: see `search`."""
     start = Found([list(route) for route in routes], tally(core, routes).objective, 0)
     chosen = choose(core, engine)
     if chosen is Engine.GREEDY or core.groups == 0 or core.routes == 0 or budget.done():
@@ -69,4 +70,4 @@ def improve(
         except UnavailableError:
             if not HAVE_NUMBA:
                 return start
-    return search(core, seed=seed, budget=budget, params=params or SearchParams(), warm=routes)
+    return search(core, seed=seed, budget=budget, params=params or SearchParams(), warm=routes, fresh=fresh)

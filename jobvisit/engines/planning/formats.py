@@ -19,7 +19,7 @@ from .core import Core, make_core
 from .texts import FileError
 
 POINT = 100
-"""Distance units a TOPTW score point is worth while searching (tuned in the study on c106 r103 r107 rc102 pr03 pr08)."""
+"""Distance units a score point is worth while searching (tuned in the study on c106 r103 r107 rc102 pr03 pr08)."""
 
 Floats = npt.NDArray[np.float64]
 

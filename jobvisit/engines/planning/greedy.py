@@ -7,12 +7,13 @@ routes left to it (for what must be kept).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from .core import DISTANCE, DURATION, FORBIDDEN, Core, Route, Routes, Task, tally
+from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task, tally
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,7 +48,7 @@ class Board:
         start, end, early, late, mode, _ = (int(value) for value in core.route[number])
         table, rows = core.travel[mode], core.task[stops].tolist()
         places = [start, *(row[Task.PLACE] for row in rows), end]
-        ways = [int(table[a, b, DURATION]) for a, b in zip(places, places[1:], strict=False)]
+        ways = [int(table[a, b, DURATION]) for a, b in itertools.pairwise(places)]
         ready, limit = [early], [late]
         for row, way in zip(rows, ways, strict=False):
             ready.append(max(ready[-1] + way, row[Task.OPENS]) + row[Task.SERVICE])
@@ -56,7 +57,7 @@ class Board:
         limit.reverse()
         if not stops:
             return np.array([[start], [end], ready, limit, [0], [0]], np.int64)
-        cost = [int(table[a, b, DISTANCE]) for a, b in zip(places, places[1:], strict=False)]
+        cost = [int(table[a, b, DISTANCE]) for a, b in itertools.pairwise(places)]
         return np.array([places[:-1], places[1:], ready, limit, cost, ways], np.int64)
 
     def update(self, number: int) -> None:
@@ -123,12 +124,17 @@ def best_fill(
 
 
 def place(
-    core: Core, routes: Sequence[Sequence[int]], order: Sequence[int], twins: Mapping[int, int]
+    core: Core,
+    routes: Sequence[Sequence[int]],
+    order: Sequence[int],
+    twins: Mapping[int, int] = {},
+    moments: Ints | None = None,
 ) -> tuple[Routes, list[int]]:
     """Routes that hold as many of the groups in ``order`` as we can, and those left out; gains do not count.
 
-    ``twins`` maps the first half of a pair to the second (only the first stands in ``order``): pairs come first, then
-    whoever has the fewest routes left, where it adds least time. Who finds no room may push another to another route.
+    ``twins`` maps the first half of a pair to the second (only the first stands in ``order``; `insert_pair` tells of
+    ``moments``): pairs come first, then whoever has the fewest routes left, where it adds least time. Who finds no
+    room may push another to another route.
     """
     board = Board(core, routes, 0.0)
     rank = {group: number for number, group in enumerate(order)}
@@ -138,8 +144,8 @@ def place(
         room = np.add.reduceat(np.isfinite(board.score).sum(axis=1), core.first[:-1])
         group = min(waiting, key=lambda g: (g not in twins, room[g], rank[g]))
         waiting.discard(group)
-        if group in twins:
-            kept = insert_pair(board, group, twins[group])
+        if group in twins and moments is not None:
+            kept = insert_pair(board, group, twins[group], moments)
         else:
             kept = _insert_cheapest(board, group) or _push(board, group, twins)
         if not kept:
@@ -147,23 +153,29 @@ def place(
     return board.routes, sorted(left)
 
 
-def insert_pair(board: Board, one: int, other: int, least: float = -np.inf) -> bool:
-    """Both halves at one start into two routes, where they take least time and earn at least ``least`` a second."""
+def insert_pair(board: Board, one: int, other: int, moments: Ints, least: float = -np.inf) -> bool:
+    """Both halves into two routes at one of ``moments`` [tasks, routes] (day and start as one number), where they
+    take least time and earn at least ``least`` a second."""
     core = board.core
     low, high = int(core.first[one]), int(core.first[one + 1])
-    if core.routes < 2 or not np.isfinite(board.score[low:high]).any():
+    options: dict[int, list[tuple[int, int, int]]] = {}
+    for task, number in zip(*np.nonzero(np.isfinite(board.score[low:high])), strict=True):
+        entry = (int(board.time[low + task, number]), int(number), int(task))
+        options.setdefault(int(moments[low + task, number]), []).append(entry)
+    pairs = []
+    for moment, entries in options.items():
+        entries.sort()
+        second = next((entry for entry in entries if entry[1] != entries[0][1]), None)
+        if second is not None:
+            pairs.append((entries[0][0] + second[0], moment, entries[0], second))
+    if not pairs:
         return False
-    time = np.where(np.isfinite(board.score[low:high]), board.time[low:high], 1 << 40)
-    two = np.argsort(time, axis=1, kind="stable")[:, :2]
-    rows = np.arange(high - low)
-    total = time[rows, two[:, 0]] + time[rows, two[:, 1]]
-    start = int(total.argmin())
-    first, second = (int(number) for number in two[start])
-    net = board.net[low + start, first] + board.net[low + start, second]
-    if total[start] >= 1 << 40 or net < least * total[start]:
+    total, _, (_, first_route, first), (_, second_route, second_task) = min(pairs)
+    net = board.net[low + first, first_route] + board.net[low + second_task, second_route]
+    if net < least * total:
         return False
-    board.insert(low + start, first)
-    board.insert(int(core.first[other]) + start, second)
+    board.insert(low + first, first_route)
+    board.insert(int(core.first[other]) + second_task, second_route)
     return True
 
 

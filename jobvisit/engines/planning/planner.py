@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .appointments import MOST, carry, hours_away, keep, pin_halves, pair_starts
+from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves
 from .build import Built, Wanted, build, day_route, windows_of
 from .calls import call_list
 from .checker import Violation, check
@@ -19,12 +19,22 @@ from .core import DURATION, Route, Routes, Task, tally
 from .engines import Engine, choose, improve
 from .greedy import Board, best_fill, insert_pair
 from .leftover import why_not
+from .limits import Budget, Limit
 from .params import SearchParams
 from .screen import Screened, screen
-from .stop import Budget, Stop
 from .travel import StraightLine
 from .types import (
-    MINUTE, DayRoute, Notice, NoticeCode, Plan, Problem, Reason, Shift, Unserved, Visit, worth,
+    MINUTE,
+    DayRoute,
+    Notice,
+    NoticeCode,
+    Plan,
+    Problem,
+    Reason,
+    Shift,
+    Unserved,
+    Visit,
+    worth,
 )  # fmt: skip
 
 EFFORT = 90.0
@@ -61,19 +71,19 @@ def plan(
     *,
     effort: float = EFFORT,
     seed: int = 0,
-    stop: Stop | None = None,
+    limit: Limit | None = None,
     engine: Engine = Engine.AUTO,
     params: SearchParams | None = None,
 ) -> Plan:
     """A checked plan: routes, a call list with runners-up, and every other visit with the reason.
 
-    ``effort`` is the one knob (minutes of travel for one expected hire, above 0). ``stop`` limits the search
+    ``effort`` is the one knob (minutes of travel for one expected hire, above 0). ``limit`` bounds the search
     (default: 2 CPU seconds); with iterations, the same input gives the same plan. Bad input never raises: it is named
     in ``unserved`` or ``notices``.
     """
     if not 0 < effort < 1e6:
         raise ValueError(f"effort must be minutes above 0, got {effort}")
-    budget = Budget(stop or Stop(cpu_seconds=2.0))
+    budget = Budget(limit or Limit(cpu_seconds=2.0))
     screened = screen(problem)
     problem, failed = with_travel(problem, screened)
     week = lay_out(problem, screened, effort, seed)
@@ -107,9 +117,7 @@ def gain_of(visit: Visit, effort: float) -> int:
     return max(1, round(worth(visit) * effort * MINUTE))
 
 
-def lay_out(
-    problem: Problem, screened: Screened, effort: float, seed: int, pins: Sequence[Wanted] = ()
-) -> Week:
+def lay_out(problem: Problem, screened: Screened, effort: float, seed: int, pins: Sequence[Wanted] = ()) -> Week:
     """Appointments placed, short list drawn, days filled greedily."""
     shifts = screened.shifts
     agreed = [visit for visit in screened.visits if visit.appointment is not None]
@@ -180,9 +188,9 @@ def _pairs(
     seconds -= sum(int(core.task[task, Task.SERVICE]) for route in routes for task in route)
     seconds += after.distance - before.distance
     rate = (after.objective - before.objective) / max(seconds, 1)
-    board = Board(core, routes, 1.0)
+    board, moments = Board(core, routes, 1.0), built.moments()
     order = sorted(range(first, first + halves, 2), key=lambda g: -built.wanted[g].gain)
-    placed = [g for g in order if insert_pair(board, g, g + 1, 0.9 * rate)]
+    placed = [g for g in order if insert_pair(board, g, g + 1, moments, 0.9 * rate)]
     pinned = pin_halves(built, board.routes, {h for g in placed for h in (g, g + 1)})
     must = max((want.gain for want in built.wanted[:first]), default=_required([], 1.0))
     stay = [g for g in range(core.groups) if not first <= g < first + halves or g in placed or g - 1 in placed]

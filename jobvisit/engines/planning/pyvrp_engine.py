@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .core import DISTANCE, DURATION, FORBIDDEN, Core, Route, Routes, Task, tally
+from .limits import Budget
 from .search import Found
-from .stop import Budget
 
 if TYPE_CHECKING:
     import pyvrp
@@ -91,7 +91,7 @@ def _run(model: _Model, seed: int, budget: Budget, start: Routes, on_best: Calla
     def stop(best_cost: int) -> bool:
         nonlocal done
         done += 1
-        return (most is not None and done > most) or (budget.stop.cpu_seconds is not None and budget.done())
+        return (most is not None and done > most) or (budget.limit.cpu_seconds is not None and budget.done())
 
     warm = model.solution_of(start) if any(start) else None
     params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=Watch()))

@@ -128,8 +128,8 @@ class Area:
 class Problem:
     """Who is there, whom could we visit, and what is forbidden.
 
-    ``now`` is (day, seconds): what lies before it is past, and nobody leaves before it. ``reach`` is how far, in metres as the crow flies, a firm
-    may lie from the nearest place where a shift begins.
+    ``now`` is (day, seconds): what lies before it is past, and nobody leaves before it. ``reach`` is how far, in
+    metres as the crow flies, a firm may lie from the nearest place where a shift begins.
     """
 
     shifts: tuple[Shift, ...]
@@ -166,7 +166,6 @@ class Reason(StrEnum):
     OVERLAP = "overlap"
     PAIR = "pair"
     DROPPED = "dropped"
-    LATE_CHANGE = "late_change"
     NOT_WORTH_THE_WAY = "not_worth_the_way"
     BELOW_SHORTLIST = "below_shortlist"
     DAYS_FULL = "days_full"
