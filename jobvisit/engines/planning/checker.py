@@ -42,10 +42,16 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
     visits: dict[str, Visit] = {}
     for visit in problem.visits:
         visits.setdefault(visit.id, visit)
-    found = [*_bookkeeping(problem, plan, visits), *_crews(plan, visits), *_frozen(plan, frozen)]
+    found = [
+        *_bookkeeping(problem, plan, visits, {name for name, *_ in frozen}),
+        *_crews(plan, visits),
+        *_frozen(plan, frozen),
+    ]
     ways = _Ways(problem, plan, visits)
     for route in plan.routes:
         shifts = [s for s in problem.shifts if (s.counsellor, s.day) == (route.counsellor, route.day)]
+        if not shifts and _over(problem, route, frozen):
+            continue
         if not shifts:
             found.append(Violation("no_such_shift", (route.counsellor, str(route.day))))
         elif route.stops:
@@ -56,12 +62,18 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
     return found
 
 
-def _bookkeeping(problem: Problem, plan: Plan, visits: dict[str, Visit]) -> Iterator[Violation]:
+def _over(problem: Problem, route: DayRoute, frozen: Frozen) -> bool:
+    """A day that has happened, whose shift the problem no longer holds."""
+    stood = {(stop.visit, route.counsellor, route.day, stop.start) for stop in route.stops} <= set(frozen)
+    return stood and problem.now is not None and (route.day, route.leave) <= problem.now
+
+
+def _bookkeeping(problem: Problem, plan: Plan, visits: dict[str, Visit], stood: Collection[str]) -> Iterator[Violation]:
     """Each visit is planned or named, once; the value is the sum."""
     planned = {stop.visit for route in plan.routes for stop in route.stops}
     named = Counter(left.visit for left in plan.unserved)
     given = Counter(visit.id for visit in problem.visits)
-    for name in sorted(planned - set(visits)):
+    for name in sorted(planned - set(visits) - set(stood)):
         yield Violation("unknown_visit", (name,))
     for name, count in given.items():
         if (name in planned) + named[name] != count:
@@ -144,6 +156,8 @@ def _day(
     stops = [stop for stop in route.stops if stop.visit in visits]
     for stop in stops:
         found += [Violation(code, (stop.visit, *where)) for code in _visit(visits[stop.visit], stop, route)]
+    if not stops:
+        return found
     if any(visits[stop.visit].place is None for stop in stops):
         return [*found, Violation("no_place", where)]
     lunch, away = _free_hours(shift)
@@ -232,7 +246,7 @@ def _lunch(
     if lunch is None:
         return
     begin, end = max(lunch[0], shift.span.start), min(lunch[1], shift.span.end)
-    if problem.now is not None and problem.now[0] == route.day and route.lunch != shift.lunch:
+    if problem.now is not None and problem.now[0] == route.day and route.leave >= problem.now[1]:
         begin = max(begin, min(problem.now[1], end))
     if begin >= end or route.back <= begin or route.leave >= end:
         return

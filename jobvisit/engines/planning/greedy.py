@@ -147,7 +147,7 @@ def place(
         if group in twins and moments is not None:
             kept = insert_pair(board, group, twins[group], moments)
         else:
-            kept = _insert_cheapest(board, group) or _push(board, group, twins)
+            kept = insert_cheapest(board, group) or _push(board, group, twins)
         if not kept:
             left.append(group)
     return board.routes, sorted(left)
@@ -179,7 +179,8 @@ def insert_pair(board: Board, one: int, other: int, moments: Ints, least: float 
     return True
 
 
-def _insert_cheapest(board: Board, group: int) -> bool:
+def insert_cheapest(board: Board, group: int) -> bool:
+    """Where it takes least time; False where it fits nowhere."""
     low, high = int(board.core.first[group]), int(board.core.first[group + 1])
     score, time = board.score[low:high], board.time[low:high]
     if not score.size or not np.isfinite(score).any():
@@ -201,8 +202,8 @@ def _push(board: Board, group: int, twins: Mapping[int, int]) -> bool:
                 continue
             kept = list(board.routes[number])
             board.remove(stop, number)
-            if _insert_cheapest(board, group):
-                if _insert_cheapest(board, int(core.task[stop, Task.GROUP])):
+            if insert_cheapest(board, group):
+                if insert_cheapest(board, int(core.task[stop, Task.GROUP])):
                     return True
                 now = next(r for r in range(core.routes) if any(task in board.routes[r] for task in tasks))
                 board.remove(next(task for task in tasks if task in board.routes[now]), now)

@@ -5,8 +5,9 @@ What is handed out has passed `check`, which shares no code with what is here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -25,7 +26,6 @@ from .screen import Screened, screen
 from .travel import StraightLine
 from .types import (
     MINUTE,
-    DayRoute,
     Notice,
     NoticeCode,
     Plan,
@@ -60,7 +60,10 @@ class Week:
     """A problem laid out for the engines: the appointments' groups come first in ``built``."""
 
     built: Built
+    kept: Routes
+    """Appointments and pins only."""
     routes: Routes
+    """Filled greedily."""
     rest: tuple[Visit, ...]
     """Optional visits that did not reach the short list."""
     unserved: tuple[Unserved, ...]
@@ -117,16 +120,29 @@ def gain_of(visit: Visit, effort: float) -> int:
     return max(1, round(worth(visit) * effort * MINUTE))
 
 
-def lay_out(problem: Problem, screened: Screened, effort: float, seed: int, pins: Sequence[Wanted] = ()) -> Week:
-    """Appointments placed, short list drawn, days filled greedily."""
-    shifts = screened.shifts
+def lay_out(
+    problem: Problem,
+    screened: Screened,
+    effort: float,
+    seed: int,
+    pins: Sequence[Wanted] = (),
+    home: Mapping[str, date] | None = None,
+    bonus: int = 0,
+) -> Week:
+    """Appointments placed, short list drawn, days filled greedily. Visits in ``home`` are short-listed, and earn
+    ``bonus`` more on their day."""
+    shifts, home = screened.shifts, home or {}
     agreed = [visit for visit in screened.visits if visit.appointment is not None]
     free = [visit for visit in screened.visits if visit.appointment is None]
     kept = keep(problem, shifts, agreed, [*hours_away(shifts), *pins], seed)
-    short, rest, unserved = shortlist(free, shifts)
+    short, rest, unserved = shortlist(free, shifts, home)
     must = _required(short, effort)
     first = [replace(want, gain=must) for want in kept.built.wanted]
-    single = [Wanted(visit, gain_of(visit, effort)) for visit in short if visit.crew == 1]
+    single = [
+        Wanted(visit, gain_of(visit, effort), home=home.get(visit.id), bonus=bonus)
+        for visit in short
+        if visit.crew == 1
+    ]
     days = sorted({shift.day for shift in shifts})
     halves = [
         Wanted(visit, gain_of(visit, effort) // 2 + 1, starts=pair_starts(visit, days, PAIR_STEP))
@@ -139,7 +155,7 @@ def lay_out(problem: Problem, screened: Screened, effort: float, seed: int, pins
     if halves:
         built, routes, out = _pairs(problem, built, routes, len(first), len(halves))
         rest += out
-    return Week(built, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved)
+    return Week(built, routes, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved)
 
 
 def _required(short: Sequence[Visit], effort: float) -> int:
@@ -149,7 +165,7 @@ def _required(short: Sequence[Visit], effort: float) -> int:
 
 
 def shortlist(
-    free: Sequence[Visit], shifts: Sequence[Shift]
+    free: Sequence[Visit], shifts: Sequence[Shift], always: Collection[str] = ()
 ) -> tuple[list[Visit], tuple[Visit, ...], tuple[Unserved, ...]]:
     """The most valuable visits someone could make, the rest, and those that no shift can hold."""
     clocks = [LunchClock.of(shift) for shift in shifts]
@@ -166,7 +182,7 @@ def shortlist(
             unserved.append(Unserved(visit.id, Reason.UNREACHABLE))
     possible.sort(key=lambda visit: (-worth(visit), visit.id))
     size = SHORTLIST * len(shifts)
-    chosen = {visit.id for visit in possible[:size]}
+    chosen = {visit.id for visit in possible[:size]} | set(always)
     for counsellor in {shift.counsellor for shift in shifts}:
         # A zone's counsellor must find enough firms even where the best ones belong to colleagues.
         own = [v for v in possible if not v.counsellors or counsellor in v.counsellors]
@@ -210,12 +226,11 @@ def compose(
     engine: Engine,
     iterations: int,
     notices: tuple[Notice, ...],
-    before: Sequence[DayRoute] = (),
 ) -> Plan:
     """Everything a person sees, from bare routes."""
     built = week.built
     days = tuple(day_route(built, number, route) for number, route in enumerate(routes))
-    visits = {visit.id: visit for visit in screened.visits}
+    visits = {want.visit.id: want.visit for want in built.wanted}
     planned = {stop.visit for day in days for stop in day.stops}
     left = why_not(built, routes, week.rest)
     return Plan(
