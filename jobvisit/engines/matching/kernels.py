@@ -93,8 +93,7 @@ def _find(
     found = np.full((m, k, 3), -1, np.int32)
     terms = np.empty((m if explaining else 0, k, N_TERMS), np.int32)
     tallies = np.zeros((m, TALLY), np.int64)
-    of_row = _NO_PRICES if prices is None or not len(segment) else prices.of_rows(segment)
-    cheapest = int(of_row.min()) if len(of_row) else 0
+    of_row, cheapest = (_NO_PRICES, 0) if prices is None or not len(segment) else prices.of_rows(segment)
     rank_block(
         0, m, k, counting or k == 0, ROOM if counting else ROOM_SHORT, frozen(facts), frozen(bits),
         part.postings, segment.words, segment.cells, part.live, index.flat, priced(of_row, cheapest), PPM,

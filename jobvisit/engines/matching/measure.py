@@ -51,8 +51,8 @@ def timed(ask: Callable[[int], object], calls: int) -> Times:
         cpu.append((time.thread_time() - spent) * 1e3)
     if not wall:
         return Times()
-    found = [round(float(np.percentile(taken, at)), 4) for taken in (wall, cpu) for at in (50, 95)]
-    return Times(*found, calls)
+    p50, p95, cpu_p50, cpu_p95 = (round(float(np.percentile(taken, at)), 4) for taken in (wall, cpu) for at in (50, 95))
+    return Times(p50, p95, cpu_p50, cpu_p95, calls)
 
 
 def rss_mib() -> float:
