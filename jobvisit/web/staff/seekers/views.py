@@ -1,11 +1,11 @@
-"""Residents looking for work: the list, registration, the file with matching jobs."""
+"""Residents looking for work: registration, the file with matching jobs."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import clock
 from jobvisit.base.db import OutOfDateError
@@ -18,44 +18,9 @@ from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
-from jobvisit.web.shared.listing import page_of, sorted_by
-from jobvisit.web.shared.partials import page_or_part
-from jobvisit.web.shared.parts import Column, Tab
-from jobvisit.web.shared.searching import private_words
 from jobvisit.web.staff.matches import rows
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
-
-SORTS = {"applied": "applied_at", "active": "active_on", "valid": "valid_until"}
-_OPEN = (SeekerState.REGISTERED, SeekerState.ACTIVE, SeekerState.PAUSED)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("seekers.view")
-def seeker_list(request: StaffRequest) -> HttpResponse:
-    """Files of the district, names masked. The words searched for are posted: a name never stands in an address."""
-    words = private_words(request)
-    state = request.GET.get("state", "open")
-    mine = request.user if state == "mine" else None
-    states = () if state == "all" else tuple(one.value for one in _OPEN)
-    found = queries.in_list(request.user, words=words, states=states, owner=mine)
-    page = page_of(request, sorted_by(request, found, SORTS))
-    tabs = [
-        Tab(label, f"?state={key}", key == state)
-        for key, label in (("open", _("구직 중")), ("mine", _("내 담당")), ("all", _("전체")))
-    ]
-    columns = [
-        Column(_("이름")), Column(_("희망 직종")), Column(_("사는 동")), Column(_("상태")),
-        Column(_("신청일"), "applied"), Column(_("마지막 활동"), "active"), Column(_("유효기간"), "valid"),
-    ]  # fmt: skip
-    context = {
-        "page": page,
-        "rows": [show.list_row(one) for one in page],
-        "tabs": tabs,
-        "columns": columns,
-        "words": words,
-    }
-    return page_or_part(request, "seekers/list.html", "seekers/_rows.html", context)
 
 
 @needs("seekers.register")
