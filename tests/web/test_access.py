@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from jobvisit.base import clock
 from jobvisit.flows import intake
 from jobvisit.office.matches import store
+from jobvisit.office.matches.models import Round
 from jobvisit.office.staff.models import Role
 from jobvisit.office.staff.policy import MAY
 from tests.factories import companies, orders, seekers, staff
+from tests.factories.matches import empty_round
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,7 @@ def place():
     file = seekers.seeker(someone)
     order = orders.order(someone, companies.company(someone.district))
     intake.refresh_shortlist(order=order, by=someone, at=clock.now())
+    Round.objects.create(district=someone.district, at=clock.now(), by=someone, state="proposed", **empty_round())
     return someone, order, file
 
 
@@ -36,10 +39,27 @@ def staff_routes() -> list[tuple[str, str]]:
     return found
 
 
+MATCHES = {
+    "buys": lambda order, _: [order.number],
+    "measure": lambda order, _: [order.number],
+    "override": lambda order, file: [order.number, file.public_id],
+    "for_seeker": lambda _, file: [file.public_id],
+    "round": lambda order, _: [Round.objects.get(district=order.district).pk],
+    "decide": lambda order, _: [Round.objects.get(district=order.district).pk],
+    "excel": lambda order, _: [Round.objects.get(district=order.district).pk],
+}
+"""What stands in the addresses of the pages of matching."""
+
+
 def address(name: str, order, file) -> str:
     """The route's address for this order and this file."""
     room, _, page = name.partition(":")
-    keys = {"companies": [order.company_id], "orders": [order.number], "seekers": [file.public_id]}[room]
+    keys = {
+        "companies": [order.company_id],
+        "orders": [order.number],
+        "seekers": [file.public_id],
+        "matches": MATCHES.get(page, lambda *_: [])(order, file),
+    }[room]
     if page in {"list", "new", "look", "read", "draft", "occupations"}:
         keys = []
     return reverse(name, args=[*keys, file.public_id] if page == "why" else keys)
