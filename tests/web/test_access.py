@@ -92,6 +92,8 @@ def test_whoever_is_not_logged_in_is_asked_to(place, name, verb):
 @pytest.mark.parametrize(("name", "verb"), staff_routes())
 def test_what_belongs_to_another_district_is_not_found(place, name, verb):
     _, order, file = place
+    if name.startswith("matches:") and name.partition(":")[2] not in MATCHES:
+        return  # pages of the district as a whole: tests/office/matches show that they hold nothing of another
     where = address(name, order, file)
     client = Client()
     client.force_login(staff.stranger(Role.MANAGER))
