@@ -118,6 +118,24 @@ def test_an_order_is_asked_on_the_day_it_is_looked_at_not_on_the_day_it_came(lar
     assert dict(later.terms)[11] < dict(fresh.terms)[11], "freshness is counted from today"
 
 
+@pytest.mark.django_db
+def test_the_record_of_a_large_district_is_that_of_a_small_one_without_those_excluded(large, monkeypatch):
+    by, people, _ = large
+    order = orders.order(by, companies.company(by.district))
+    monkeypatch.setattr("jobvisit.office.matches.actions.lists.LENGTH", 3)
+    for step, one in enumerate(people):
+        one.lon -= 0.002 * step
+        one.applied_at = NOW - timedelta(days=step)
+        one.save()
+    seekers.seeker(by, wishes=["133301"], applied_at=NOW - timedelta(days=30))
+    short = queries.passed_over(actions.shortlist(order=order, by=by, at=NOW).shown)
+    monkeypatch.setattr(shelf, "LARGE", 1_000)
+    full = queries.passed_over(actions.shortlist(order=order, by=by, at=NOW).shown)
+    assert len(short) == 6
+    assert set(short) == {one for one in full if one.reason >= 11}
+    assert len(full) == len(short) + 1
+
+
 @pytest.fixture
 def many():
     """Three orders and a resident."""

@@ -51,7 +51,7 @@ def page(request: StaffRequest) -> HttpResponse:
 def _group(name: str, one: "GroupExposure") -> dict[str, Any]:
     """A group's line; an interval that a single list gives is none."""
     known = one.ratio is not None and isfinite(one.ratio.low)
-    return {"name": name, "one": one, "known": known}
+    return {"name": name, "group": one, "known": known}
 
 
 def _value(value: object) -> str:
