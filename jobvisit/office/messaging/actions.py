@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from procrastinate.contrib.django import app as jobs
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import normal
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.messaging import admission, queries, templates
+from jobvisit.office.messaging import admission, queries, templates, waking
 from jobvisit.office.messaging.models import Campaign, ContactChoice, Message, Paper
 from jobvisit.office.messaging.moving import move, note
 from jobvisit.office.messaging.people import Recipient
@@ -21,8 +20,6 @@ from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import District, User
 
 __all__ = ["HeldError", "Recipient", "approve", "cancel", "choose", "queue", "release"]
-
-SEND_JOB = "messaging.send"
 
 
 class HeldError(Exception):
@@ -78,13 +75,8 @@ def queue(
     details = {"purpose": purpose, "state": message.state, "reason": message.reason, "channel": message.channel}
     note(message, by, at, "messaging.queue", details=details)
     if message.state == MessageState.QUEUED:
-        wake(message)
+        waking.wake(waking.SEND, message.pk, message.send_after)
     return message
-
-
-def wake(message: Message) -> None:
-    """Ask for a worker at `send_after`; the job lives and dies with the caller's transaction."""
-    jobs.configure_task(SEND_JOB, schedule_at=message.send_after).defer(message=message.pk)
 
 
 @transaction.atomic
@@ -274,5 +266,5 @@ def _requeue(message: Message, verb: str, reason: str, by: User, at: datetime) -
     message.state, message.reason = MessageState.QUEUED, ""
     message.save(update_fields=["state", "reason", "send_after"])
     note(message, by, at, verb, reason=reason)
-    wake(message)
+    waking.wake(waking.SEND, message.pk, message.send_after)
     return message
