@@ -17,7 +17,8 @@ class Beside:
     def __init__(self, children: Children, settings: Mapping[str, str], port: int) -> None:
         self._children = children
         self._port = port
-        self._settings = {**settings, "JOBVISIT_PUBLIC_URL": os.environ.get("JOBVISIT_PUBLIC_URL", self.home)}
+        given = {name: value for name, value in settings.items() if name != "DATABASE_OWNER_URL"}
+        self._settings = {**given, "JOBVISIT_PUBLIC_URL": os.environ.get("JOBVISIT_PUBLIC_URL", self.home)}
         self._worker: subprocess.Popen[str] | None = None
         self.telephones = ""
         """Where the demo's texts arrive; empty with a real gateway, or without a demo."""

@@ -182,7 +182,7 @@ def answer(*, link: Link, answers: Answers, source: Source, at: datetime) -> Rec
     held = links.lock(link=link, at=at)
     acted = question.act(held, checked(question, held, answers, at), source, at)
     receipt = held.receipt or "".join(secrets.choice(_LETTERS) for _ in range(8))
-    used = links.use(link=held, at=at, receipt=receipt, final=acted.final)
+    used = links.use(link=held, at=at, receipt=receipt, final=acted.final, held=True)
     details = {"how": source.how, "purpose": link.purpose, "receipt": receipt}
     audit.note(by=source.by, at=at, verb="replies.answer", subject=used, reason=source.words, details=details)
     for prefix in acted.stop:

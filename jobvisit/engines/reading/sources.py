@@ -147,6 +147,7 @@ _WORK24_CODES: dict[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
 }
+_FREE: frozenset[Role] = frozenset({"title", "duties", "posted"})
 _EMPTY = frozenset({"", "-", "–", ".", "null", "None", "해당없음"})
 
 
@@ -156,8 +157,15 @@ def read_text(text: str, vocabulary: Vocabulary, *, on: date) -> Reading:
 
 
 def read_row(row: Mapping[str, object], vocabulary: Vocabulary, *, on: date) -> Reading:
-    """Read a row with GetJobInfo column names (any case, any of them missing; code columns are understood)."""
-    return _read(_pages(row, _SEOUL, _SEOUL_CODES), vocabulary, on)
+    """Read a row with GetJobInfo column names (any case, any of them missing; code columns are understood).
+
+    A row that has only free text is read as the pasted advert it is.
+    """
+    pages = _pages(row, _SEOUL, _SEOUL_CODES)
+    roles = {role for role, _ in pages.items()}
+    if roles <= _FREE and "duties" in roles:
+        pages = Pages({"note": list(pages.all("title", "duties")), "posted": list(pages.all("posted"))})
+    return _read(pages, vocabulary, on)
 
 
 def read_work24(item: Mapping[str, object], vocabulary: Vocabulary, *, on: date) -> Reading:

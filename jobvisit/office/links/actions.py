@@ -156,17 +156,20 @@ def lock(*, link: Link, at: datetime) -> Link:
 
 
 @transaction.atomic
-def use(*, link: Link, at: datetime, receipt: str = "", final: bool = True) -> Link:
+def use(*, link: Link, at: datetime, receipt: str = "", final: bool = True, held: bool = False) -> Link:
     """Say that the link was answered by (POST only), in the transaction of what the answer did.
 
     Locks the row: of two answers at once the second finds the first one's mark. `final=False` keeps the link open,
     for answers that may be changed until they are acted on. Raises `DeadLinkError` for a link that is not live.
+
+    `held`: the caller has held it since `lock`. What the answer itself did to its link (an answer takes back every
+    link about its subject) is then undone, so that its receipt can be shown.
     """
-    current = lock(link=link, at=at)
+    current = link if held else lock(link=link, at=at)
     current.used_at = at if final else None
     current.receipt = receipt or current.receipt
     current.draft = {}
-    current.save(update_fields=["used_at", "receipt", "draft"])
+    current.save(update_fields=["used_at", "receipt", "draft", "revoked_at"])
     audit.note(by=None, at=at, verb="links.use", subject=current, details={"purpose": current.purpose, "final": final})
     link.used_at, link.receipt, link.draft = current.used_at, current.receipt, {}
     return current
