@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,7 @@ from jobvisit.office.messaging.rules import replies as rules
 if TYPE_CHECKING:
     from jobvisit.office.links.models import Link
     from jobvisit.office.messaging.models import Inbound
+    from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.staff.models import User
 
 Answers = Mapping[str, str]
@@ -76,6 +77,10 @@ class Step:
     many: bool = False
     optional: bool = False
     most: int = 500
+    day: bool = False
+    """The answer is a day, from `earliest` to `latest`."""
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class About:
 
     title: str
     lines: tuple[tuple[str, str], ...] = ()
+    order: JobOrder | None = None
+    """Whose terms are shown as well."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,8 @@ def checked(question: Question, link: Link, answers: Answers, at: datetime) -> d
 
 def fits(step: Step, answer: str) -> bool:
     """Whether a step offers this answer."""
+    if step.day:
+        return _is_day(answer, step.earliest, step.latest) if answer else step.optional
     if not step.choices:
         return len(answer) <= step.most and (step.optional or bool(answer.strip()))
     given = answer.split(",") if step.many else [answer]
@@ -234,6 +243,14 @@ def _act_on_text(district: object, sender: str, text: str, at: datetime) -> tupl
     except (links.DeadLinkError, WrongAnswerError, TooLateError):
         return rules.Outcome.NOT_TAKEN, ""
     return rules.Outcome.ANSWERED, receipt.number
+
+
+def _is_day(text: str, earliest: date | None, latest: date | None) -> bool:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return (earliest is None or day >= earliest) and (latest is None or day <= latest)
 
 
 def _answered(step: Step, answers: Answers) -> bool:

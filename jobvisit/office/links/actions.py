@@ -148,8 +148,14 @@ def keep_draft(*, link: Link, answers: Mapping[str, str], at: datetime) -> None:
 
 
 def lock(*, link: Link, at: datetime) -> Link:
-    """Hold the link until the caller's transaction ends, before what its answer does. Raises `DeadLinkError`."""
-    current = Link.objects.select_for_update(of=("self",)).select_related("district").get(pk=link.pk)
+    """Hold the link until the caller's transaction ends, before what its answer does. Raises `DeadLinkError`.
+
+    Not by its row: a deed of the staff holds its subject first and the link's row after; whoever answers would hold
+    them the other way round, and each wait for the other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('links_link'), %s)", [link.pk % 2**31])
+    current = Link.objects.select_related("district").get(pk=link.pk)
     if not queries.is_live(current, at):
         raise DeadLinkError
     return current

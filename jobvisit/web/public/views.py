@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 
 from jobvisit.base import clock
 from jobvisit.base.text import normal
-from jobvisit.flows import replies
+from jobvisit.flows import questions, replies  # noqa: F401 - questions register themselves
 from jobvisit.office.links import actions as links
 from jobvisit.office.links import queries
 from jobvisit.office.staff import queries as staff
 from jobvisit.web.public import passes
 from jobvisit.web.public.misses import MISSES
 from jobvisit.web.public.passes import public
+from jobvisit.web.shared import formats
 from jobvisit.web.shared.access import came_from
 from jobvisit.web.shared.parts import Fact
 
@@ -191,8 +192,26 @@ def _page(request: HttpRequest, name: str, visit: Visit, status: int = 200, **mo
     context = {"link": visit.link, "token": visit.token, "district": visit.link.district, **more}
     if name != "second_fact":
         context["about"] = visit.question.about(visit.link, visit.at)
-        context["facts"] = [Fact(label, value) for label, value in (context["about"] or replies.About("")).lines]
+        context["facts"] = _facts(visit)
     return render(request, f"public/{name}.html", context, status=status)
+
+
+def _facts(visit: Visit) -> list[Fact]:
+    """What the question is about; the terms of an order in the words of the order's own page."""
+    about = visit.question.about(visit.link, visit.at)
+    if about is None:
+        return []
+    found = [Fact(label, value) for label, value in about.lines]
+    if about.order is not None:
+        order, language = about.order, get_language() or "ko"
+        found.append(Fact(_("일"), order.title))
+        if order.pay_kind:
+            found.append(Fact(_("임금"), formats.pay(order.pay_kind, order.pay_min, order.pay_max, language)))
+        if order.start and order.end:
+            found.append(Fact(_("시간"), f"{order.start:%H:%M}~{order.end:%H:%M}"))
+        if order.address:
+            found.append(Fact(_("일하는 곳"), order.address))
+    return found
 
 
 def _check_page(
@@ -210,6 +229,8 @@ def _said(one: replies.Step, answer: str) -> str:
 
 
 def _problem(one: replies.Step, answer: str) -> str:
+    if one.day:
+        return _("날짜를 골라 주세요.") if not answer else _("고를 수 있는 날이 아닙니다. 다시 골라 주세요.")
     if one.choices:
         return _("하나를 골라 주세요.") if not answer else _("고를 수 있는 답이 아닙니다. 다시 골라 주세요.")
     if not answer.strip():
