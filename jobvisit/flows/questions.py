@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
 from jobvisit.flows import telling
-from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Step, TooLateError, register
+from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.referrals import actions, codes, queries, rules
@@ -62,7 +62,7 @@ class Proposal:
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
         """Consent, decline, book or withdraw."""
         referral = queries.by_key(link.district, link.subject_id)
-        who = {"source": SOURCES[source.how], "by": source.by, "at": at}
+        who: dict[str, Any] = {"source": SOURCES[source.how], "by": source.by, "at": at}
         with _in_time():
             if referral.state != _S.PROPOSED:
                 return self._wished(referral, answers, who)
@@ -99,7 +99,7 @@ class Proposal:
             Choice("withdraw", _("그만두겠습니다"), _("사업체에 더는 알리지 않습니다")),
         )
 
-    def _wished(self, referral: Referral, answers: Answers, who: dict) -> Acted:
+    def _wished(self, referral: Referral, answers: Answers, who: dict[str, Any]) -> Acted:
         wish = answers.get("wish", "")
         if wish == "withdraw":
             if answers.get("why") == codes.Declined.NO_CONSENT:
@@ -146,7 +146,7 @@ class Result:
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
         """Hire, refuse, or only note that the employer is still at it."""
         referral = queries.by_key(link.district, link.subject_id)
-        who = {"source": SOURCES[source.how], "by": source.by, "at": at}
+        who: dict[str, Any] = {"source": SOURCES[source.how], "by": source.by, "at": at}
         with _in_time():
             return _result(referral, answers["result"], answers, who)
 
@@ -180,7 +180,7 @@ class Order:
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
         """Note the word, hire, or close."""
         order = orders.by_key(link.district, link.subject_id)
-        who = {"source": SOURCES[source.how], "by": source.by, "at": at}
+        who: dict[str, Any] = {"source": SOURCES[source.how], "by": source.by, "at": at}
         with _in_time():
             if answers["still"] == "hired":
                 chosen = {str(one.pk): one for one in queries.with_employer(order)}
@@ -220,7 +220,7 @@ class FollowUp:
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
         """Add the rung that has come due, or end the job."""
         placement = queries.placement_by_key(link.district, link.subject_id)
-        who = {"source": SOURCES[source.how], "by": source.by, "at": at}
+        who: dict[str, Any] = {"source": SOURCES[source.how], "by": source.by, "at": at}
         with _in_time():
             if answers["working"] == "no":
                 on = date.fromisoformat(answers["until"])
@@ -239,7 +239,7 @@ def consent_text(referral: Referral) -> str:
     ) % {"company": referral.order.company.name, "job": referral.order.title}
 
 
-def _result(referral: Referral, result: str, answers: Answers, who: dict) -> Acted:
+def _result(referral: Referral, result: str, answers: Answers, who: dict[str, Any]) -> Acted:
     if result == "hired":
         flow.hire(referral=referral, start_on=date.fromisoformat(answers["start"]), version=None, **who)
         return Acted(_("채용을 적었습니다. 고맙습니다."))
@@ -253,7 +253,7 @@ def _result(referral: Referral, result: str, answers: Answers, who: dict) -> Act
     return Acted(_("정해지면 알려 주세요."), final=False)
 
 
-def _still_there(placement: Placement, who: dict) -> None:
+def _still_there(placement: Placement, who: dict[str, Any]) -> None:
     today = seoul_day(who["at"])
     recorded = queries.months_retained([rung.kind for rung in queries.rungs(placement)])
     due = rules.follow_up_due(placement.start_on, recorded, today, flow.days_off(placement.start_on, 400))
@@ -264,7 +264,7 @@ def _still_there(placement: Placement, who: dict) -> None:
 def _then(result: str, at: datetime) -> list[Step]:
     today = seoul_day(at)
     if result == "hired":
-        dates = {"earliest": today - START_WITHIN, "latest": today + START_WITHIN}
+        dates: dict[str, Any] = {"earliest": today - START_WITHIN, "latest": today + START_WITHIN}
         return [Step("start", _("첫 출근일은 언제입니까?"), day=True, **dates)]
     return [Step("reason", _("까닭을 골라 주세요"), _coded(codes.Refused))] if result == "refused" else []
 
@@ -291,6 +291,6 @@ def _in_time() -> Iterator[None]:
         raise TooLateError(_("그 사이에 사정이 바뀌어 이 답을 받을 수 없습니다. 전화로 알려 주세요.")) from problem
 
 
-QUESTIONS: tuple[Callable, ...] = (Proposal, Result, Order, FollowUp)
+QUESTIONS: tuple[Callable[[], Question], ...] = (Proposal, Result, Order, FollowUp)
 for _question in QUESTIONS:
     register(_question())

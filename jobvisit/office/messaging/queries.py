@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.crypto import Keyring
@@ -21,7 +21,7 @@ from jobvisit.office.messaging.models import (
     SenderNumber,
     Tally,
 )
-from jobvisit.office.messaging.rules import Caps, Counts, QuietHours
+from jobvisit.office.messaging.rules import Caps, Counts, QuietHours, in_force
 from jobvisit.office.messaging.rules.replies import FOR_A_PERSON
 from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.models import District, User
@@ -35,6 +35,22 @@ def visible_to(user: User) -> QuerySet[Message]:
 def get(user: User, reference: str) -> Message:
     """One message by our reference. Raises `Message.DoesNotExist` outside the district."""
     return visible_to(user).select_related("queued_by", "approved_by", "again_of").get(reference=reference)
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many messages of the district stand in each state."""
+    return dict(visible_to(user).order_by().values_list("state").annotate(n=Count("id")))
+
+
+def senders(user: User) -> QuerySet[SenderNumber]:
+    """The registered sender numbers of the district, the newest first."""
+    return SenderNumber.objects.filter(district_id=user.district_id).order_by("-valid_from", "-id")
+
+
+def campaigns(user: User) -> QuerySet[Campaign]:
+    """The campaigns of the district, the newest first."""
+    found = Campaign.objects.filter(district_id=user.district_id).select_related("opened_by", "approved_by")
+    return found.order_by("-opened_at", "-id")
 
 
 def by_key(district: District, key: str) -> Message | None:
@@ -170,3 +186,8 @@ def whose(district_id: int, address_key: str) -> Message | None:
     return (
         Message.objects.filter(district_id=district_id, address_key=address_key).order_by("-queued_at", "-pk").first()
     )
+
+
+def quiet_now(district: District, day: date) -> QuietHours:
+    """The quiet hours in force on a day."""
+    return in_force(quiet_hours(district), day)

@@ -7,7 +7,7 @@ our reference; no code here leads from there back to sending.
 
 import logging
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -121,7 +121,7 @@ def settle(*, message: Message, answer: Answer, at: datetime) -> None:
         move(current, MessageState.FAILED, reason=Reason.UNREACHABLE, code=code, by=None, at=at, leased_until=None)
     else:
         later = at + RETRY[min(current.attempts, len(RETRY)) - 1]
-        fields = {"send_after": later, "leased_until": None}
+        fields: dict[str, Any] = {"send_after": later, "leased_until": None}
         move(current, MessageState.QUEUED, reason=Reason.UNREACHABLE, code=code, by=None, at=at, **fields)
         waking.wake(waking.SEND, current.pk, later)
 
@@ -177,7 +177,7 @@ def report(*, reference: str, fate: Fate, gateway_id: str, code: str, at: dateti
     if gateway_id and not current.gateway_id:
         Message.objects.filter(pk=current.pk).update(gateway_id=gateway_id[:80])
     state = MessageState(current.state)
-    fields = {"leased_until": None, "sent_at": current.sent_at or at}
+    fields: dict[str, Any] = {"leased_until": None, "sent_at": current.sent_at or at}
     if fate == Fate.SENT and state in {_SENDING, _UNKNOWN}:
         move(current, MessageState.SENT, code=code, by=None, at=at, **fields)
     elif fate == Fate.DELIVERED and state in {_SENDING, MessageState.SENT, _UNKNOWN, *_REOPENED}:

@@ -25,7 +25,7 @@ class _WithoutReferrer(CsrfViewMiddleware):
     """These pages forbid the Referer, and browsers then send `Origin: null` with a form. The token still counts."""
 
     def _origin_verified(self, request: HttpRequest) -> bool:
-        return request.META["HTTP_ORIGIN"] == "null" or super()._origin_verified(request)  # type: ignore[misc]
+        return request.META["HTTP_ORIGIN"] == "null" or bool(super()._origin_verified(request))  # type: ignore[misc]
 
 
 _protected = decorator_from_middleware(_WithoutReferrer)
@@ -42,7 +42,8 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         answer["X-Robots-Tag"] = "noindex, nofollow"
         return answer
 
-    return csrf_exempt(login_not_required(_protected(guarded)))
+    opened: Callable[..., HttpResponse] = csrf_exempt(login_not_required(_protected(guarded)))  # type: ignore[assignment]
+    return opened
 
 
 def give(answer: HttpResponse, link: "Link", *, secure: bool) -> HttpResponse:

@@ -67,7 +67,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _check_second_fact(request, visit)
     if not _inside(request, visit.link):
-        return _page(request, "second_fact", visit)
+        return _page(request, "public/second_fact.html", visit)
     if visit.link.receipt and not visit.link.draft:
         return visit.to("done")
     return visit.onward()
@@ -90,11 +90,11 @@ def step(request: HttpRequest, token: str, name: str) -> HttpResponse:
     context["back"] = reverse("public:step", args=[token, names[here - 1]]) if here else ""
     if request.method != "POST":
         given = visit.answers.get(name, "")
-        return _page(request, "step", visit, **context, given=given, chosen=given.split(","))
+        return _page(request, "public/step.html", visit, **context, given=given, chosen=given.split(","))
     answer = normal(",".join(request.POST.getlist("answer")))
     if not replies.fits(steps[here], answer):
         context |= {"given": answer, "chosen": answer.split(","), "problem": _problem(steps[here], answer)}
-        return _page(request, "step", visit, status=422, **context)
+        return _page(request, "public/step.html", visit, status=422, **context)
     try:
         links.keep_draft(link=visit.link, answers={**visit.answers, name: answer}, at=visit.at)
     except links.DeadLinkError:
@@ -127,7 +127,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     except links.DeadLinkError:
         return _receipt_or(request, token, _gone())
     except replies.TooLateError as late:
-        return _page(request, "late", visit, status=409, words=str(late))
+        return _page(request, "public/late.html", visit, status=409, words=str(late))
     except replies.WrongAnswerError as wrong:
         return visit.to("step", wrong.step)
     return visit.to("done")
@@ -185,15 +185,15 @@ def _check_second_fact(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _slow()
     if told == links.Checked.DEAD:
         return _gone()
-    return _page(request, "second_fact", visit, status=422, typed=typed, wrong=True)
+    return _page(request, "public/second_fact.html", visit, status=422, typed=typed, wrong=True)
 
 
 def _page(request: HttpRequest, name: str, visit: Visit, status: int = 200, **more: Any) -> HttpResponse:
     context = {"link": visit.link, "token": visit.token, "district": visit.link.district, **more}
-    if name != "second_fact":
+    if name != "public/second_fact.html":
         context["about"] = visit.question.about(visit.link, visit.at)
         context["facts"] = _facts(visit)
-    return render(request, f"public/{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 def _facts(visit: Visit) -> list[Fact]:
@@ -220,7 +220,7 @@ def _check_page(
     steps = visit.question.steps(visit.link, given, visit.at)
     said = [(one, _said(one, given[one.name])) for one in steps]
     back = reverse("public:step", args=[visit.token, steps[-1].name]) if steps else ""
-    return _page(request, "check", visit, status, said=said, mark=mark, changed=changed, back=back)
+    return _page(request, "public/check.html", visit, status, said=said, mark=mark, changed=changed, back=back)
 
 
 def _said(one: replies.Step, answer: str) -> str:
