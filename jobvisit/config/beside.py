@@ -9,6 +9,8 @@ from jobvisit.config import env
 from jobvisit.config.children import Children
 
 HOST = "127.0.0.1"
+GATEWAY = env.ROOT / "jobvisit" / "demo" / "gateway.py"
+"""Run by its path: as a module it would load the demo, and with it Django."""
 
 
 class Beside:
@@ -55,6 +57,6 @@ class Beside:
             "JOBVISIT_SMS_GATEWAY_KEY": key,
             "JOBVISIT_MAIL_FOLDER": os.environ.get("JOBVISIT_MAIL_FOLDER", str(env.home() / "mail")),
         }
-        command = ["-m", "jobvisit.demo.gateway", "--port", str(port), "--key-from", "JOBVISIT_SMS_GATEWAY_KEY"]
+        command = [str(GATEWAY), "--port", str(port), "--key-from", "JOBVISIT_SMS_GATEWAY_KEY"]
         command += ["--report", f"{self.home}/api/v1/messages/", "--lose", "0.05", "--repeat", "0.1", "--delay", "0.5"]
         self._children.start(command, {"JOBVISIT_SMS_GATEWAY_KEY": key})

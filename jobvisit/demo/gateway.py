@@ -1,10 +1,10 @@
 """A text gateway that behaves as badly as real ones may: it loses answers, repeats its reports, is slow, is busy.
 
-    GATEWAY_KEY=… python -m jobvisit.demo.gateway --port 8091 --report http://127.0.0.1:8000/api/v1/messages/
+    GATEWAY_KEY=… python jobvisit/demo/gateway.py --port 8091 --report http://127.0.0.1:8000/api/v1/messages/
 
 Everything is drawn from `--seed`, text by text, so a run can be repeated. What it truly "sent to a telephone" is one
 line of JSON in `--log`, written before it answers; that file is what tests count. Its first page shows the telephones
-of the demo. Nothing leaves this machine.
+of the demo. Nothing leaves this machine. Run by its path: it needs nothing but Python.
 """
 
 import argparse
@@ -100,7 +100,7 @@ class Gateway:
         }
         if self.log is not None:
             with self.log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                file.write(json.dumps({**entry, "at": time.time()}, ensure_ascii=False) + "\n")
         self._remember(entry)
         if self.report_to:
             times = 2 if luck.random() < self.habits.repeat else 1
