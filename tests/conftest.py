@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[HOME] = Path(given or Path(tempfile.gettempdir()) / f"{PREFIX}{os.getpid()}")
     # Pages are tested without `collectstatic`: static files under their plain names, from where they are written.
     settings.STATIC_ROOT = PACKAGE / "web" / "static"
+    settings.MEDIA_ROOT = config.stash[HOME] / "uploads"
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -43,6 +43,7 @@ def shortlist(shown: ShownList, order: JobOrder, people: dict[int, Seeker]) -> S
                 score=phrases.fit(shown.terms[place]),
                 rank=place + 1,
                 url=reverse("seekers:detail", args=[people[key].public_id]),
+                pick=str(people[key].public_id),
                 reasons=phrases.reasons(order, people[key], shown.unknown[place]),
                 terms=phrases.terms(shown.terms[place]),
                 passed_over=phrases.passed_over(reason.reason, reason.value, order) if reason else "",

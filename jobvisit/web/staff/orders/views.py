@@ -31,6 +31,7 @@ from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
+from jobvisit.web.staff.referrals import picks
 
 
 @needs("orders.place")
@@ -194,7 +195,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "steps": [(step, show.step_name(step)) for step in ORDER.next_steps(state) if step != OrderState.REFUSED],
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        "list": rows.shortlist(shown, order, people) if shown else None,
+        **picks.of_order(request, order, rows.shortlist(shown, order, people) if shown else None),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
 
