@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from jobvisit.config.children import Children
+from jobvisit.config.children import Children, end_what_is_left
 from jobvisit.config.local import DATABASE, local_cluster
 from jobvisit.config.postgres import APP, OWNER, Cluster
 from jobvisit.config.trouble import Trouble
@@ -25,6 +25,7 @@ HOST = "127.0.0.1"
 SOURCES = {"system": "시스템 · system", "wheel": "묶음 · bundled", "setting": "JOBVISIT_POSTGRES"}
 T = TypeVar("T")
 FIRST_ANSWER_WITHIN = 60.0  # seconds
+MOST_ENDS, ENDS_COUNT_FOR = 3, 60.0  # so often in so many seconds the pages may end before we give up
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: a person asked for it
@@ -65,29 +66,36 @@ class House:
         self.children = Children()
         self.cluster: Cluster | None = None
         self.web: subprocess.Popen[str] | None = None
+        self.settings: dict[str, str] = {}
 
     def open(self) -> None:
         """Start everything and say where it is. Raises `Trouble`, or `Stopped` if that was asked for meanwhile."""
         begun = time.monotonic()
         check_port(self.port)
-        settings: dict[str, str] = {}
+        settings = self.settings
         gathering = self.children.start(["-m", "jobvisit.config.prepare", "static"], settings)
         if not os.environ.get("DATABASE_URL"):
-            settings = self._step("데이터베이스 · database", self._start_database)
+            settings |= self._step("데이터베이스 · database", self._start_database)
         logins = self._step("표와 시범 구 · tables and demo district", lambda: self._prepare(settings))
         self._finish(gathering, "정적 파일 · static files")
         self._step("웹 서버 · web server", lambda: self._start_web(settings))
         self._welcome(logins, time.monotonic() - begun)
 
     def watch(self) -> None:
-        """Return only by `Stopped` or `Trouble`. A database server that was killed is started again."""
+        """Return only by `Stopped` or `Trouble`. A server that was killed is started again; one that dies over and over
+        is not."""
         assert self.web
+        ends: list[float] = []
         while not self.stopping.wait(0.5):
             if self.web.poll() is not None:
-                raise Trouble(
-                    f"웹 서버가 멈췄습니다 (코드 {self.web.returncode}).",
-                    f"The web server ended (code {self.web.returncode}).",
-                )
+                ends = [at for at in ends if time.monotonic() - at < ENDS_COUNT_FOR] + [time.monotonic()]
+                if len(ends) > MOST_ENDS:
+                    raise Trouble(
+                        f"웹 서버가 거듭 멈춥니다 (코드 {self.web.returncode}). 위의 기록을 보세요.",
+                        f"The web server keeps ending (code {self.web.returncode}). See what it said above.",
+                    )
+                end_what_is_left(self.web)
+                self._step("웹 서버를 다시 켬 · web server again", lambda: self._start_web(self.settings))
             if self.cluster and not self.cluster.running():
                 self._step("데이터베이스를 다시 켬 · database again", self.cluster.start)
         raise Stopped
@@ -123,6 +131,7 @@ class House:
         given = {name: value for name, value in settings.items() if name != "DATABASE_OWNER_URL"}
         command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(self.port)]
         command += ["--workers", str(self.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+        command += ["--respawn-failed-workers"]  # a worker that was killed
         command += ["--workers-kill-timeout", "5"]  # a worker told to end while it still begins would never hear it
         self.web = self.children.start([*command, "jobvisit.config.wsgi:application"], given)
         deadline = time.monotonic() + FIRST_ANSWER_WITHIN

@@ -32,6 +32,10 @@ _PROMISES = (
 def play(world: World) -> None:
     """Open cases by zone, log what was said, agree on today's visits, send the autumn letter."""
     rng = Random(714)
+    actions.make_target(
+        name="50명 이상 사업체", purpose="1사 1구민", companies=list(queries.large_firms(world.manager)),
+        starts_on=clock.seoul_day(world.now) - timedelta(days=300), is_board=True, by=world.manager, at=world.now,
+    )  # fmt: skip
     cases = _open_cases(world, rng)
     for case in cases[1:TALKS]:
         _talk(case, world, rng)

@@ -97,7 +97,7 @@ def _find(
     cheapest = int(of_row.min()) if len(of_row) else 0
     rank_block(
         0, m, k, counting or k == 0, ROOM if counting else ROOM_SHORT, frozen(facts), frozen(bits),
-        part.postings, segment.cold, segment.cells, part.live, index.flat, priced(of_row, cheapest), PPM,
+        part.postings, segment.words, segment.cells, part.live, index.flat, priced(of_row, cheapest), PPM,
         found, terms, tallies,
     )  # fmt: skip
     return Found(found[:, :, 0], found[:, :, 1], found[:, :, 2], terms, tallies)

@@ -26,7 +26,8 @@ from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.segment import BLOCK, CELL, Segment
 
 MAGIC: Final = b"jobvisit matching index\n"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Raised whenever the same people would be laid out, or their words folded, otherwise than before."""
 PAGE: Final = 4096
 _LENGTH: Final = 12
 """Digits of the header's length, which follow the magic."""

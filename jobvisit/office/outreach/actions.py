@@ -150,12 +150,19 @@ def recall(*, district_id: int, on: date, at: datetime, most: int) -> int:
 
 @transaction.atomic
 def make_target(
-    *, name: str, purpose: str, companies: Sequence[Company], starts_on: date, by: User, at: datetime
+    *,
+    name: str,
+    purpose: str,
+    companies: Sequence[Company],
+    starts_on: date,
+    by: User,
+    at: datetime,
+    is_board: bool = False,
 ) -> Target:
-    """Name a list of firms and its purpose."""
+    """Name a list of firms and its purpose. `is_board`: it is the denominator of the coverage board from that day."""
     policy.require(by, "outreach.assign")
     target = Target.objects.create(
-        district_id=by.district_id, name=name, purpose=purpose, starts_on=starts_on, made_by=by
+        district_id=by.district_id, name=name, purpose=purpose, starts_on=starts_on, is_board=is_board, made_by=by
     )
     TargetFirm.objects.bulk_create(
         [TargetFirm(district_id=by.district_id, target=target, company=company) for company in companies]

@@ -21,6 +21,7 @@ class Target(DistrictRow):
     purpose = models.CharField(_("목적"), max_length=300, blank=True)
     starts_on = models.DateField(_("시작일"))
     ends_on = models.DateField(_("종료일"), null=True, blank=True)
+    is_board = models.BooleanField(_("1사 1구민 기준 명단"), default=False)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     companies = models.ManyToManyField(Company, through="TargetFirm", related_name="+")
 

@@ -109,6 +109,41 @@ def targets(user: User) -> QuerySet[Target]:
     return Target.objects.filter(district_id=user.district_id).annotate(size=Count("firms")).order_by("-starts_on")
 
 
+def board_list(user: User) -> Target | None:
+    """The list that the coverage board counts over: the newest one named for it."""
+    return Target.objects.filter(district_id=user.district_id, is_board=True).order_by("-starts_on", "-id").first()
+
+
+def firms_of(target: Target) -> QuerySet[Company]:
+    """The firms of a list as it was fixed, those closed or merged since among them."""
+    return Company.objects.filter(pk__in=TargetFirm.objects.filter(target=target).values("company"))
+
+
+def large_firms(user: User) -> QuerySet[Company]:
+    """Open firms of 50 and more staff, as they stand now."""
+    firms = Company.objects.filter(district_id=user.district_id, status=Company.Status.OPEN, headcount__gte=LARGE)
+    return firms.order_by("name", "id")
+
+
+def noticed(district_id: int) -> set[int]:
+    """Keys of firms to which a letter went out."""
+    sent = Notice.objects.filter(district_id=district_id).exclude(state=NoticeState.DRAFTED)
+    return set(sent.values_list("company_id", flat=True))
+
+
+def reached(district_id: int) -> set[int]:
+    """Keys of firms with which somebody talked, or which answered a letter."""
+    talked = Attempt.objects.filter(district_id=district_id, outcome__in=["talked", "refused"])
+    answered = Notice.objects.filter(district_id=district_id, state=NoticeState.ANSWERED)
+    return set(talked.values_list("case__company_id", flat=True)) | set(answered.values_list("company_id", flat=True))
+
+
+def visited(district_id: int) -> set[int]:
+    """Keys of firms that were visited."""
+    done = Visit.objects.filter(district_id=district_id, state=VisitState.DONE)
+    return set(done.values_list("case__company_id", flat=True))
+
+
 def campaigns(user: User) -> QuerySet[Campaign]:
     """The district's rounds of letters, newest first."""
     return Campaign.objects.filter(district_id=user.district_id).select_related("made_by")

@@ -141,6 +141,12 @@ def open_of(users: Iterable[User]) -> QuerySet[Referral]:
     return Referral.objects.filter(owner__in=list(users), state__in=sorted(LIVE))
 
 
+def sent_to(user: User, order: JobOrder, states: Collection[ReferralState]) -> QuerySet[Referral]:
+    """The referrals to one order in these states, with their residents, in the order of proposal."""
+    found = visible_to(user).filter(order=order, state__in=sorted(states), consent__isnull=False)
+    return found.select_related("seeker", "owner").order_by("proposed_at", "id")
+
+
 def interviews(referral: Referral) -> QuerySet[Interview]:
     """The interviews of a referral, in the order of time."""
     return Interview.objects.filter(referral=referral).select_related("companion", "slot")

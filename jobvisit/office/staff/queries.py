@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from jobvisit.office.staff.models import District, Posting, Role, User
+from jobvisit.office.staff.models import District, Posting, Role, User, Zone
 
 
 def districts() -> QuerySet[District]:
@@ -36,6 +36,11 @@ def importer(place: District) -> User | None:
     """On whose behalf a command imports: the longest-standing manager, else an administrator."""
     able = users_of(place).filter(role__in=[Role.MANAGER, Role.ADMINISTRATOR])
     return able.select_related("district").order_by("-role", "id").first()
+
+
+def zones(user: User) -> QuerySet[Zone]:
+    """The district's zones in force."""
+    return Zone.objects.filter(district_id=user.district_id, valid_until__isnull=True).order_by("name", "id")
 
 
 def posting(user: User, on: date) -> Posting | None:

@@ -37,6 +37,7 @@ PLACES: Final = (
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),
     Place(_("알선"), "referral", "referrals:list", "referrals.view"),
+    Place(_("매칭 관리"), "referral", "matches:home", "matches.audit"),
 )
 
 

@@ -141,6 +141,12 @@ class CandidateRow:
     asked: str = ""
     """What became of asking this resident before, as a word."""
     asked_url: str = ""
+    note: str = ""
+    """What a person decided about this line, with the reason."""
+    change_url: str = ""
+    """Where a person may overrule the line."""
+    why_url: str = ""
+    """Where every requirement and its state are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def _log_out_and_fail(page: Any) -> None:
 
 PAGES = [
     Sight("login", "login", lambda _: reverse("today"), then=_log_out),
-    Sight("login-wrong", "login", lambda _: reverse("today"), then=_log_out_and_fail),
+    Sight("login-wrong", "login", lambda _: reverse("today"), then=_log_out_and_fail, expect=("422",)),
     Sight("refused", "seekers:list", lambda _: reverse("seekers:list"), role=Role.ADMINISTRATOR, expect=("403",)),
     Sight("missing", "orders:detail", lambda _: "/orders/1999-0000-XXXXX/", expect=("404",)),
 ]

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from jobvisit.base import clock
-from jobvisit.office.outreach import visiting
-from jobvisit.office.staff.models import User
+from jobvisit.office.outreach import actions, visiting
+from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
-from tests.factories import companies, outreach
+from tests.factories import companies, outreach, staff
 from tests.web.access.outreach import visit
 
 
@@ -56,11 +56,25 @@ def _report_nothing(page: Any) -> None:
     page.get_by_role("button", name="보고 저장").click()
 
 
+def _board(someone: User) -> str:
+    manager = staff.colleague_of(someone, Role.MANAGER)
+    firms = [companies.company(someone.district, headcount=60) for _ in range(3)]
+    actions.make_target(
+        name="명단", purpose="", companies=firms, starts_on=clock.seoul_day(clock.now()), is_board=True, by=manager,
+        at=clock.now(),
+    )  # fmt: skip
+    return reverse("outreach:board")
+
+
 PAGES = [
+    Sight("1사 1구민, 명단 없음", "outreach:board", _empty("board")),
+    Sight("1사 1구민", "outreach:board", _board),
+    Sight("1사 1구민, 아무도", "outreach:board", lambda _: f"{reverse('outreach:board')}?stage=hired"),
     Sight("방문", "outreach:list", _list),
     Sight("방문, 비었음", "outreach:list", _empty("list")),
     Sight("사업체 연락", "outreach:firm", _firm),
     Sight("사업체 연락, 틀린 날", "outreach:firm", _firm, then=_refuse_without_a_code, expect=("422",)),
+    Sight("1사 1구민 내려받기", "outreach:download_board", _empty("download_board")),
     Sight("방문 잡기", "outreach:agree", _agree),
     Sight("오늘 동선", "outreach:day", _day),
     Sight("오늘 동선, 비었음", "outreach:day", _empty("day")),

@@ -29,13 +29,15 @@ class Door:
 
     `keys(someone)` makes the rows that the address names, in the district of `someone` (a counsellor), and gives the
     address its arguments. A route with keys must be "not found" (404) to people of another district. `post(someone)` is
-    sent where GET is not answered. `shared`: the keys name something of no district.
+    sent where GET is not answered. `shared`: the keys name something of no district. `personal`:
+    they name something that only its maker opens, so that colleagues of the right role find nothing either (404).
     """
 
     route: str
     keys: Callable[[User], list[Any]] = _nothing
     post: Callable[[User], dict[str, Any]] = _no_words
     shared: bool = False
+    personal: bool = False
 
     def address(self, someone: User) -> str:
         """The address, its rows made."""

@@ -12,6 +12,7 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.companies import actions, queries
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders import queries as orders
+from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.downloads import Cell, Listing, answer
@@ -36,7 +37,8 @@ def company_list(request: StaffRequest) -> HttpResponse:
         Column(_("업체명"), "name"), Column(_("업종"), "industry"), Column(_("근로자"), "staff", end=True),
         Column(_("사업자번호")), Column(_("전화")),
     ]  # fmt: skip
-    context = {"page": page, "tabs": tabs, "columns": columns}
+    may_import = may(request.user, "companies.import")
+    context = {"page": page, "tabs": tabs, "columns": columns, "may_import": may_import}
     return page_or_part(request, "companies/list.html", "companies/_rows.html", context)
 
 

@@ -81,6 +81,7 @@ PROOFS = {
 }
 _VERBS = {
     "referrals.propose": gettext_lazy("알선을 제안했습니다"),
+    "referrals.paper": gettext_lazy("알선 문서를 만들었습니다"),
     "referrals.hand_over": gettext_lazy("담당자를 바꿨습니다"),
     "referrals.book": gettext_lazy("면접을 잡았습니다"),
     "placements.claim": gettext_lazy("채용을 기록했습니다"),

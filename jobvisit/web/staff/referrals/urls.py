@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.referrals import lists, managers, placements, proposing, views
+from jobvisit.web.staff.referrals import lists, managers, papers, placements, proposing, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("samples/items/<int:pk>/", managers.check, name="check"),
     path("handover/", managers.handover, name="handover"),
     path("<str:number>/", views.detail, name="detail"),
+    path("<str:number>/documents/", papers.documents, name="documents"),
     path("<str:number>/steps/<str:to>/", views.step, name="step"),
     path("<str:number>/interviews/<int:pk>/", views.interview, name="interview"),
     path("<str:number>/reopen/", views.reopen, name="reopen"),

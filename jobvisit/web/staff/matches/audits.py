@@ -1,0 +1,52 @@
+"""The audit of the lists: exposure of groups against eligibility, and the flip tests."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jobvisit.base import clock
+from jobvisit.flows import matching
+from jobvisit.office.reference import tables
+from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.parts import Column
+from jobvisit.web.staff.matches.tabs import tabs
+
+
+@require_safe
+@needs("matches.audit")
+def page(request: StaffRequest) -> HttpResponse:
+    """As of now."""
+    now = clock.now()
+    exposure, flips = matching.audit(by=request.user, at=now)
+    korean = (get_language() or "ko").startswith("ko")
+    names = {one.code: one.name_ko if korean else one.name_en for one in tables.groups(clock.seoul_day(now))}
+    context = {
+        "tabs": tabs(request, "audit"),
+        "exposure": exposure,
+        "groups": [(names.get(one.group, one.group), one) for one in exposure.groups],
+        "flips": [(_ATTRIBUTES[one.attribute](), one) for one in flips],
+        "leaks": sum(one.changed for one in flips),
+        "columns": [
+            Column(_("대상 집단")), Column(_("자격 있는 사람"), end=True), Column(_("명단에 없던 사람"), end=True),
+            Column(_("기대한 노출"), end=True), Column(_("실제 노출"), end=True), Column(_("비율(95% 구간)"), end=True),
+            Column(_("판단")),
+        ],
+        "flip_columns": [
+            Column(_("바꾼 것")), Column(_("바꾼 값")), Column(_("견준 답"), end=True),
+            Column(_("달라진 답"), end=True),
+        ],
+    }  # fmt: skip
+    return render(request, "matches/audit.html", context)
+
+
+_ATTRIBUTES = {
+    "birth_date": lambda: _("생년월일"),
+    "name": lambda: _("이름"),
+    "sex": lambda: _("성별"),
+    "disability": lambda: _("장애"),
+    "origin": lambda: _("출신"),
+    "family": lambda: _("가족 상황"),
+    "target_groups": lambda: _("대상 집단"),
+}
