@@ -42,7 +42,7 @@ _FATES = {
     S.DECLINED: 11, S.REFUSED: 8, S.NO_SHOW: 3, S.WITHDRAWN: 2,
 }  # fmt: skip
 _LEAVES = {S.DECLINED: S.PROPOSED, S.REFUSED: S.VIEWED, S.NO_SHOW: S.INTERVIEW, S.WITHDRAWN: S.CONSENTED}
-_CODES = {
+_CODES: dict[ReferralState, list[str]] = {
     S.DECLINED: Declined.values[:6], S.REFUSED: Refused.values[:5], S.NO_SHOW: Missed.values,
     S.WITHDRAWN: [Withdrawn.MISTAKE],
 }  # fmt: skip
