@@ -32,6 +32,7 @@ from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
+from jobvisit.web.staff.referrals import picks
 
 NEXT = {
     OrderState.CHECKED: OrderState.CONFIRMED,
@@ -212,7 +213,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        "list": rows.shortlist(shown, order, people, held) if shown else None,
+        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
         "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
