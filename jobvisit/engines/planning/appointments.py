@@ -90,6 +90,21 @@ def hours_away(shifts: Sequence[Shift]) -> list[Wanted]:
     ]
 
 
+def without_impossible(problem: Problem, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """Shifts, cut short before an hour away from which one could not get to the day's end in time."""
+    pins = hours_away(shifts)
+    built = build(problem, shifts, pins)
+    _, left = place(built.core, [[] for _ in shifts], range(len(pins)))
+    torn = {(pin.counsellor, pin.day) for pin in (pins[g].pin for g in left) if pin is not None}
+    kept = []
+    for shift in shifts:
+        if (shift.counsellor, shift.day) in torn:
+            first = min(away.start for away in shift.away)
+            shift = replace(shift, away=(), span=Span(min(shift.span.start, first), first))
+        kept.append(shift)
+    return tuple(kept)
+
+
 def _wanted(
     shifts: Sequence[Shift], appointments: Sequence[Visit], pins: Sequence[Wanted]
 ) -> tuple[list[Wanted], dict[int, int]]:

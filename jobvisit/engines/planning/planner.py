@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves
+from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves, without_impossible
 from .build import Built, Wanted, build, day_route, windows_of
 from .calls import call_list
 from .checker import Violation, check
@@ -131,7 +131,7 @@ def lay_out(
 ) -> Week:
     """Appointments placed, short list drawn, days filled greedily. Visits in ``home`` are short-listed, and earn
     ``bonus`` more on their day."""
-    shifts, home = screened.shifts, home or {}
+    shifts, home = without_impossible(problem, screened.shifts), home or {}
     agreed = [visit for visit in screened.visits if visit.appointment is not None]
     free = [visit for visit in screened.visits if visit.appointment is None]
     kept = keep(problem, shifts, agreed, [*hours_away(shifts), *pins], seed)
