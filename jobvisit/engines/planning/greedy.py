@@ -154,6 +154,14 @@ def place(
     return board.routes, sorted(left)
 
 
+def fits_alone(core: Core, routes: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:
+    """[groups]: is there any room at all in these routes?"""
+    room = np.isfinite(Board(core, routes, 0.0, any_gain=True).score).sum(axis=1)
+    if not core.groups:
+        return np.zeros(0, bool)
+    return np.asarray(np.add.reduceat(room, core.first[:-1]) > 0)
+
+
 def insert_pair(board: Board, one: int, other: int, moments: Ints, least: float = -np.inf) -> bool:
     """Both halves into two routes at one of ``moments`` [tasks, routes] (day and start as one number), where they
     take least time and earn at least ``least`` a second."""
