@@ -5,6 +5,7 @@ second run of the same list from doubling it: a firm without a number, of the sa
 earlier import made.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -119,7 +120,9 @@ def rows_of(run: ImportRun, outcome: str = "") -> QuerySet[ImportRow]:
 
 def find_run(by: User, number: str) -> ImportRun | None:
     """An import of the person's district by its number."""
-    return ImportRun.objects.filter(district_id=by.district_id, pk=int(number)).first() if number.isdigit() else None
+    if not re.fullmatch(r"[0-9]{1,18}", number):
+        return None
+    return ImportRun.objects.filter(district_id=by.district_id, pk=int(number)).first()
 
 
 class _Book:

@@ -158,6 +158,16 @@ def refuse(*, order: JobOrder, ground: str, reason: str, by: User, at: datetime)
     audit.note(by=by, at=at, verb="orders.refuse", subject=order, reason=reason, details={"ground": ground})
 
 
+@transaction.atomic
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
+    """Give every order of somebody on which work is still to be done to a colleague. Returns how many."""
+    policy.require(by, "staff.hand_over")
+    mine = list(queries.open_of([leaving]).filter(district_id=by.district_id).select_for_update())
+    JobOrder.objects.filter(pk__in=[order.pk for order in mine]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="orders.hand_over", subjects=mine, reason=reason)
+    return len(mine)
+
+
 def keep_draft(*, key: str, fields: Mapping[str, Any], by: User, at: datetime) -> None:
     """Keep what was typed so far. One statement, run while somebody types."""
     OrderDraft.objects.bulk_create(

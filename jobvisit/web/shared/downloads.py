@@ -8,14 +8,12 @@ The view makes a `Listing` of the same rows that its page shows and returns `ans
 안전성 확보조치 기준 제8조: what was taken, whose data, by whom, when, from where and why.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from io import BytesIO
 from typing import Any, Final
 
-import xlsxwriter
 from django import forms
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -27,6 +25,7 @@ from django.utils.translation import gettext as _
 from jobvisit.base import clock
 from jobvisit.base.phone import mask as mask_phone
 from jobvisit.base.text import mask_name
+from jobvisit.engines import papers
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import formats
@@ -36,7 +35,6 @@ MOST_ROWS: Final = 50_000
 """Beyond this a list is narrowed first: Excel would open it, nobody could use it."""
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MASKS: Final[dict[str, Callable[[str], str]]] = {"name": mask_name, "phone": mask_phone}
-_LONGEST: Final = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,50 +133,12 @@ def _ask(request: StaffRequest, listing: Listing, form: DownloadForm, *, too_man
 
 
 def workbook(listing: Listing, rows: Iterable[Any], told: Sequence[tuple[str, str]], *, full: bool = False) -> BytesIO:
-    """The rows as a workbook that Excel and Hangul open: a head that stays, filters, one page wide on paper.
-
-    No cell is ever a formula or a link, whatever its text begins with. A second sheet says what was taken, by whom.
-    """
-    out = BytesIO()
-    with tempfile.TemporaryDirectory(prefix="jobvisit-sheet-") as private:
-        settings = {
-            "constant_memory": True,
-            "tmpdir": private,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = xlsxwriter.Workbook(out, settings)
-        kinds = {
-            "head": book.add_format({"bold": True, "bg_color": "#eef2f7", "border": 1, "text_wrap": True}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-            "time": book.add_format({"num_format": "hh:mm"}),
-            "number": book.add_format({"num_format": "#,##0.###"}),
-        }
-        sheet = book.add_worksheet(_sheet_name(listing.title))
-        for column, cell in enumerate(listing.cells):
-            sheet.set_column(column, column, cell.width)
-            sheet.write_string(0, column, cell.label, kinds["head"])
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for column, cell in enumerate(listing.cells):
-                _write(sheet, last, column, _shown(cell, row, full), kinds)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, last, max(len(listing.cells) - 1, 0))
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        about = book.add_worksheet(_sheet_name(_("내려받은 기록")))
-        about.set_column(0, 0, 14)
-        about.set_column(1, 1, 60)
-        for line, (name, value) in enumerate(told):
-            about.write_string(line, 0, name, kinds["head"])
-            about.write_string(line, 1, value)
-        book.close()
-    out.seek(0)
-    return out
+    """The rows as a workbook (`engines/papers`); a second sheet says what was taken, by whom."""
+    columns = [papers.Column(cell.label, cell.width) for cell in listing.cells]
+    lines = ([_plain(_shown(cell, row, full)) for cell in listing.cells] for row in rows)
+    about = [papers.Column(_("항목")), papers.Column(_("내용"), 60)]
+    sheets = [papers.Sheet(listing.title, columns, lines), papers.Sheet(_("내려받은 기록"), about, told)]
+    return BytesIO(papers.workbook(sheets))
 
 
 def _shown(cell: Cell, row: Any, full: bool) -> object:
@@ -188,28 +148,13 @@ def _shown(cell: Cell, row: Any, full: bool) -> object:
     return value
 
 
-def _write(sheet: Any, row: int, column: int, value: object, kinds: dict[str, Any]) -> None:
-    if value is None or value == "":
-        return
+def _plain(value: object) -> papers.Cell:
+    """A value as a sheet takes it: yes and no in words, lists with commas, everything unknown as its text."""
     if isinstance(value, bool):
-        sheet.write_string(row, column, _("예") if value else _("아니요"))
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, kinds["number"])
-    elif isinstance(value, datetime):
-        plain = localtime(value).replace(tzinfo=None) if value.tzinfo else value
-        sheet.write_datetime(row, column, plain, kinds["moment"])
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, kinds["day"])
-    elif isinstance(value, time):
-        sheet.write_datetime(row, column, value, kinds["time"])
-    else:
-        text = ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
-        sheet.write_string(row, column, text[:_LONGEST])
-
-
-def _sheet_name(title: str) -> str:
-    """A name that Excel takes: no `[]:*?/\\`, at most 31 characters."""
-    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in title)[:31].strip() or "1"
+        return _("예") if value else _("아니요")
+    if value is None or isinstance(value, int | float | date | time):
+        return value
+    return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
 
 
 def _language() -> str:

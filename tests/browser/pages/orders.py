@@ -62,6 +62,12 @@ def _at(route: str, **more: Any) -> Any:
     return lambda someone: reverse(route, args=[orders.order(someone, **more).number])
 
 
+def _ask_without_reason(page: Any) -> None:
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.locator("main form .btn-primary").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
 PAGES = [
     Sight("orders", "orders:list", _list),
     Sight("orders-none", "orders:list", lambda _: reverse("orders:list") + "?q=없는말"),
@@ -75,6 +81,8 @@ PAGES = [
     Sight("order-no-list", "orders:detail", _at("orders:detail")),
     Sight("order-unlawful", "orders:detail", _at("orders:detail", **UNLAWFUL)),
     Sight("order-edit", "orders:edit", _at("orders:edit")),
+    Sight("order-form", "orders:form", _at("orders:form")),
+    Sight("order-form-wrong", "orders:form", _at("orders:form"), then=_ask_without_reason, expect=("422",)),
     Sight("order-refuse", "orders:refuse", _at("orders:refuse", **UNLAWFUL)),
     Sight(
         "order-refuse-wrong",

@@ -34,6 +34,10 @@ def _edit(someone: User) -> str:
     return reverse("seekers:edit", args=[seekers.seeker(someone).public_id])
 
 
+def _certificate(someone: User) -> str:
+    return reverse("seekers:certificate", args=[seekers.seeker(someone).public_id])
+
+
 def _send(page: Any) -> None:
     page.evaluate("document.querySelector('main form').noValidate = true")
     page.locator("main form .btn-primary").click()
@@ -63,4 +67,6 @@ PAGES = [
     Sight("seeker-new", "seekers:new", lambda _: reverse("seekers:new")),
     Sight("seeker-new-wrong", "seekers:new", lambda _: reverse("seekers:new"), then=_send, expect=("422",)),
     Sight("seeker-edit", "seekers:edit", _edit),
+    Sight("seeker-certificate", "seekers:certificate", _certificate),
+    Sight("seeker-certificate-wrong", "seekers:certificate", _certificate, then=_send, expect=("422",)),
 ]

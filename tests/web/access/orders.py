@@ -41,6 +41,7 @@ DOORS = [
     Door("orders:occupations"),
     Door("orders:detail", _order),
     Door("orders:edit", _order),
+    Door("orders:form", _order),
     Door("orders:move", _order),
     Door("orders:refuse", _order),
     Door("orders:shortlist", _order),

@@ -17,6 +17,7 @@ DOORS = [
     Door("seekers:new"),
     Door("seekers:detail", _file),
     Door("seekers:edit", _file),
+    Door("seekers:certificate", _file),
     Door("seekers:add_note", _file),
     Door("seekers:reveal", _file),
     Door("seekers:move", _file),

@@ -73,13 +73,21 @@ def count_chip(count: int, text: str, change: str = "", tone: Tone = "primary") 
 
 @register.inclusion_tag("components/_live_line.html")
 def live_line(
-    target: str, count: int | None = None, unlawful: int = 0, to_confirm: int = 0, along: bool = False
+    target: str, count: int | None = None, unlawful: int = 0, to_confirm: int = 0, buys: str = "", along: bool = False
 ) -> dict[str, Any]:
-    """Count and findings in one line above the thumb, a link to the panel `target` that lies out of sight.
+    """Count, findings and what the best change `buys`, in one line above the thumb, a link to the panel `target` that
+    lies out of sight.
 
     Put it into the action bar without a count, and `along=True` with the counts into the part that fills the panel.
     """
-    return {"target": target, "count": count, "unlawful": unlawful, "to_confirm": to_confirm, "along": along}
+    return {
+        "target": target,
+        "count": count,
+        "unlawful": unlawful,
+        "to_confirm": to_confirm,
+        "buys": buys,
+        "along": along,
+    }
 
 
 @register.inclusion_tag("components/_save_state.html")

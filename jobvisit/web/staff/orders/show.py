@@ -59,6 +59,7 @@ _VERBS = {
     "orders.amend": gettext_lazy("구인표를 고쳤습니다"),
     "orders.move": gettext_lazy("상태를 바꿨습니다"),
     "orders.refuse": gettext_lazy("수리를 거부했습니다"),
+    "orders.paper": gettext_lazy("구인표를 문서로 받았습니다"),
 }
 FIELD_IDS = {"headcount": "openings", "career_years_min": "career_years", "gu": "dong", "place": "dong"}
 

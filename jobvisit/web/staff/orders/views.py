@@ -32,6 +32,7 @@ from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
+from jobvisit.web.staff.referrals import picks
 
 NEXT = {
     OrderState.CHECKED: OrderState.CONFIRMED,
@@ -197,7 +198,10 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     """What the page of an order shows; of an order just saved (`fresh`) the list need not be read again."""
     shown = fresh.shortlist.shown if fresh else match_queries.latest(request.user, order)
     first = [fresh.placed.event] if fresh and fresh.placed.event else None
-    people = fresh.people if fresh else seekers.named(request.user, shown.seekers) if shown else {}
+    held = {} if fresh and fresh.placed.event else match_queries.overrides(order)
+    people = fresh.people if fresh and not held else {}
+    if shown and not people:
+        people = seekers.named(request.user, {*shown.seekers, *held})
     state = OrderState(order.state)
     return {
         "order": order,
@@ -209,7 +213,8 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        "list": rows.shortlist(shown, order, people) if shown else None,
+        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
+        "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
 

@@ -30,6 +30,7 @@ _VERBS = {
     "seekers.move": gettext_lazy("상태를 바꿨습니다"),
     "seekers.consent": gettext_lazy("동의를 기록했습니다"),
     "seekers.note": gettext_lazy("상담을 기록했습니다"),
+    "seekers.paper": gettext_lazy("구직등록 확인증을 만들었습니다"),
     "seekers.reveal": gettext_lazy("연락처를 열어 보았습니다"),
     "seekers.reveal_sensitive": gettext_lazy("민감정보를 열어 보았습니다"),
     "seekers.store_sensitive": gettext_lazy("민감정보를 저장했습니다"),

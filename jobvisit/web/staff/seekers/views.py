@@ -12,6 +12,7 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import desk
 from jobvisit.office.audit import queries as audit
+from jobvisit.office.referrals import queries as referral_queries
 from jobvisit.office.seekers import actions, queries
 from jobvisit.office.seekers.models import Channel, Seeker
 from jobvisit.office.seekers.states import SEEKER, SeekerState
@@ -20,6 +21,7 @@ from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
 from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
+from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
 
@@ -136,6 +138,7 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         "consents": show.consents(queries.consents(seeker)),
         "notes": queries.notes(seeker),
         "jobs": rows.jobs(ranking, orders, seeker),
+        "referrals": referral_show.of_thing(referral_queries.of_seeker(request.user, seeker)[:20], person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [

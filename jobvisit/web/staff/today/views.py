@@ -14,6 +14,7 @@ from jobvisit.office.staff.policy import Role, may
 from jobvisit.web.shared.access import StaffRequest, open_to_all
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.orders import show as order_show
+from jobvisit.web.staff.referrals import tasks as referral_tasks
 
 
 @require_safe
@@ -22,8 +23,9 @@ def page(request: StaffRequest) -> HttpResponse:
     """Work due for the person logged in."""
     now = clock.now()
     day = clock.seoul_day(now)
-    due = flow.due_for(by=request.user, on=day)
-    tasks = [
+    due = flow.due_for(by=request.user, on=day, at=now)
+    tasks = referral_tasks.of_day(due)
+    tasks += [
         Task(
             name=order.title,
             url=reverse("orders:edit", args=[order.number]),
