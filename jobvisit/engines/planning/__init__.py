@@ -1,0 +1,83 @@
+"""Whom to visit, on which day, by whom, in which order: one door, `plan`.
+
+    problem = Problem(shifts, visits, StraightLine(factors=learn(trips)))
+    made = plan(problem, effort=90, seed=1, limit=Limit(iterations=20_000))
+    made.routes, made.calls, made.unkept      # days, telephone list, appointments nobody can keep (with reasons)
+
+`check` verifies a plan with arithmetic of its own (every plan has passed it). `replan` changes a plan as little as
+needed; `offer_slots` answers while the firm is on the telephone; `value` says what a visit is worth; `zones` divides
+a district. Pure: no clock is read (except CPU seconds, when asked to stop by them), no disk, nothing about persons.
+Docs: docs/engines/planning.md.
+"""
+
+from .checker import Violation, check
+from .engines import Engine
+from .limits import Limit
+from .offers import Offer, Offers, offer_slots
+from .planner import EFFORT, UncheckedPlanError, plan
+from .reasons import words
+from .replanning import Change, Move, replan
+from .travel import OsrmTable, Pace, StraightLine, TravelError, Trip, learn
+from .types import (
+    Appointment,
+    Area,
+    Call,
+    DayRoute,
+    Mode,
+    Notice,
+    NoticeCode,
+    Place,
+    Plan,
+    Problem,
+    Reason,
+    Shift,
+    Slot,
+    Span,
+    Stop,
+    Travel,
+    Unserved,
+    Visit,
+    worth,
+)  # fmt: skip
+
+__all__ = [
+    "EFFORT",
+    "Appointment",
+    "Area",
+    "Call",
+    "Change",
+    "DayRoute",
+    "Engine",
+    "Limit",
+    "Mode",
+    "Move",
+    "Notice",
+    "NoticeCode",
+    "Offer",
+    "Offers",
+    "OsrmTable",
+    "Pace",
+    "Place",
+    "Plan",
+    "Problem",
+    "Reason",
+    "Shift",
+    "Slot",
+    "Span",
+    "Stop",
+    "StraightLine",
+    "Travel",
+    "TravelError",
+    "Trip",
+    "UncheckedPlanError",
+    "Unserved",
+    "Violation",
+    "Visit",
+    "check",
+    "learn",
+    "offer_slots",
+    "plan",
+    "replan",
+    "words",
+    "worth",
+]

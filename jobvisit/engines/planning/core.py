@@ -91,11 +91,12 @@ def make_core(
     groups = int(group[-1]) + 1 if len(group) else 0
     first = np.searchsorted(group, np.arange(groups + 1)).astype(np.int64)
     table = np.ascontiguousarray(travel, np.int32)
+    rows = np.ascontiguousarray(route, np.int64).reshape(-1, len(Route))
     return Core(
         travel=table,
         task=task,
-        route=np.ascontiguousarray(route, np.int64).reshape(-1, len(Route)),
-        gain=np.ascontiguousarray(gain, np.int64).reshape(len(task), -1),
+        route=rows,
+        gain=np.ascontiguousarray(gain, np.int64).reshape(len(task), len(rows)),
         first=first,
         near=_nearest(table[0, :, :, DISTANCE], task[first[:-1], Task.PLACE]),
     )

@@ -10,17 +10,20 @@ from __future__ import annotations
 import importlib.util
 import itertools
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from .core import DISTANCE, DURATION, FORBIDDEN, Core, Route, Routes, Task, tally
+from .limits import Budget
 from .search import Found
-from .stop import Budget
 
 if TYPE_CHECKING:
     import pyvrp
+
+Matrix: TypeAlias = "np.ndarray[int, np.dtype[Any]]"
+"""What PyVRP's stubs call a table."""
 
 VERSION = "0.14.1"
 """The interface changed in 0.12, 0.13 and 0.14; another version is not used."""
@@ -53,24 +56,24 @@ def solve(
     seed: int,
     budget: Budget,
     warm: Sequence[Sequence[int]] | None = None,
-    required: int | None = None,
 ) -> Found:
     """Best routes PyVRP finds; never worse than ``warm``. Gains that differ between routes count as their smallest."""
     check_available()
     model = _Model(core)
     start: Routes = [list(route) for route in warm] if warm is not None else [[] for _ in range(core.routes)]
-    best = [tally(core, start).objective, start]
+    best = Found(start, tally(core, start).objective, 0)
 
     def on_best(solution: pyvrp.Solution) -> None:
+        nonlocal best
         if solution.is_feasible():
             routes = model.routes_of(solution)
             objective = tally(core, routes).objective
-            if objective > best[0]:
-                best[0], best[1] = objective, routes
+            if objective > best.objective:
+                best = Found(routes, objective, 0)
 
     iterations = _run(model, seed, budget, start, on_best)
     budget.take(iterations)
-    return Found(best[1], best[0], iterations)
+    return Found(best.routes, best.objective, iterations)
 
 
 def _run(model: _Model, seed: int, budget: Budget, start: Routes, on_best: Callable[[Any], None]) -> int:
@@ -85,10 +88,10 @@ def _run(model: _Model, seed: int, budget: Budget, start: Routes, on_best: Calla
     most = budget.iterations_left()
     done = 0
 
-    def stop(_: int) -> bool:
+    def stop(best_cost: int) -> bool:
         nonlocal done
         done += 1
-        return (most is not None and done > most) or (budget.stop.cpu_seconds is not None and budget.done())
+        return (most is not None and done > most) or (budget.limit.cpu_seconds is not None and budget.done())
 
     warm = model.solution_of(start) if any(start) else None
     params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=Watch()))
@@ -104,6 +107,7 @@ class _Model:
         import pyvrp
 
         self.core = core
+        self._alike = _alike(core)
         columns = core.gain != FORBIDDEN
         keys = [(int(core.route[r, Route.MODE]), columns[:, r].tobytes()) for r in range(core.routes)]
         profiles = {key: number for number, key in enumerate(dict.fromkeys(keys))}
@@ -117,7 +121,7 @@ class _Model:
             [pyvrp.Location(float(number), 0.0) for number in range(len(places))],
             self._clients(len(depots)),
             [pyvrp.Depot(number) for number in range(len(depots))],
-            [self._vehicle(r, profiles[keys[r]]) for r in range(core.routes)],
+            [self._vehicle(alike[0], len(alike), profiles[keys[alike[0]]]) for alike in self._alike],
             [distance for distance, _ in tables],
             [duration for _, duration in tables],
             self._groups(),
@@ -125,7 +129,7 @@ class _Model:
 
     def _tables(
         self, mode: int, allowed: npt.NDArray[np.bool_], places: npt.NDArray[np.int64], depots: int
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    ) -> tuple[Matrix, Matrix]:
         square = self.core.travel[mode][np.ix_(places, places)].astype(np.int64)
         forbidden = depots + np.nonzero(~allowed)[0]
         square[forbidden, :, :] = FAR
@@ -133,7 +137,7 @@ class _Model:
         distance, duration = square[:, :, DISTANCE].copy(), square[:, :, DURATION].copy()
         np.fill_diagonal(distance, 0)
         np.fill_diagonal(duration, 0)
-        return distance, duration
+        return cast("Matrix", distance), cast("Matrix", duration)
 
     def _clients(self, depots: int) -> list[pyvrp.Client]:
         import pyvrp
@@ -168,12 +172,12 @@ class _Model:
             if high - low > 1
         ]
 
-    def _vehicle(self, r: int, profile: int) -> pyvrp.VehicleType:
+    def _vehicle(self, r: int, count: int, profile: int) -> pyvrp.VehicleType:
         import pyvrp
 
         start, end, early, late, _, capacity = self.core.route[r].tolist()
         return pyvrp.VehicleType(
-            1,
+            count,
             capacity=[capacity],
             start_depot=self._depot[start],
             end_depot=self._depot[end],
@@ -186,8 +190,9 @@ class _Model:
     def routes_of(self, solution: pyvrp.Solution) -> Routes:
         """Tasks by route; a forbidden task (it costs `FAR`) is left out."""
         routes: Routes = [[] for _ in range(self.core.routes)]
+        free = [list(alike) for alike in self._alike]
         for route in solution.routes():
-            r = route.vehicle_type()
+            r = free[route.vehicle_type()].pop(0)
             tasks = [activity.idx for activity in route if activity.is_client()]
             routes[r] = [task for task in tasks if self.core.gain[task, r] != FORBIDDEN]
         return routes
@@ -197,11 +202,20 @@ class _Model:
         import pyvrp
 
         client = pyvrp.ActivityType.CLIENT
+        kind = {r: number for number, alike in enumerate(self._alike) for r in alike}
         return pyvrp.Solution(
             self.data,
             [
-                pyvrp.Route(self.data, [pyvrp.Activity(client, task) for task in route], r)
+                pyvrp.Route(self.data, [pyvrp.Activity(client, task) for task in route], kind[r])
                 for r, route in enumerate(routes)
                 if route
             ],
         )
+
+
+def _alike(core: Core) -> list[list[int]]:
+    """Routes that differ in nothing become vehicles of one type: a type each would cost PyVRP most of its speed."""
+    kinds: dict[bytes, list[int]] = {}
+    for r in range(core.routes):
+        kinds.setdefault(core.route[r].tobytes() + core.gain[:, r].tobytes(), []).append(r)
+    return list(kinds.values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .travel import EARTH
-from .types import HOUR, Area, Place, Problem, Reason, Shift, Unserved, Visit
+from .types import HOUR, Area, Notice, NoticeCode, Place, Problem, Reason, Shift, Span, Unserved, Visit
 
 DAY = 24 * HOUR
 
@@ -19,7 +19,7 @@ class Screened:
     shifts: tuple[Shift, ...]
     visits: tuple[Visit, ...]
     unserved: tuple[Unserved, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def screen(problem: Problem) -> Screened:
@@ -43,26 +43,58 @@ def clock_text(seconds: int) -> str:
     return f"{seconds // HOUR:02d}:{seconds % HOUR // 60:02d}"
 
 
-def _shifts(problem: Problem) -> tuple[list[Shift], list[str]]:
+def _shifts(problem: Problem) -> tuple[list[Shift], list[Notice]]:
     kept: list[Shift] = []
-    notices: list[str] = []
+    notices: list[Notice] = []
     taken: set[tuple[str, object]] = set()
     for shift in problem.shifts:
-        name = f"{shift.counsellor} {shift.day}"
-        if (shift.counsellor, shift.day) in taken:
-            notices.append(f"근무가 두 번 적혀 있어 첫째 것만 씁니다: {name}")
-        elif not 0 <= shift.span.start < shift.span.end <= DAY:
-            notices.append(f"근무 시간이 올바르지 않습니다: {name}")
-        elif _place_fault(shift.start) or _place_fault(shift.end):
-            notices.append(f"출발지나 도착지의 좌표가 올바르지 않습니다: {name}")
-        elif shift.day in problem.holidays:
-            notices.append(f"공휴일이라 근무에서 뺐습니다: {name}")
-        elif problem.now is not None and (shift.day, shift.span.end) <= problem.now:
-            notices.append(f"이미 지난 근무입니다: {name}")
-        else:
+        code = _shift_fault(shift, problem)
+        if code is None and (shift.counsellor, shift.day) in taken:
+            code = NoticeCode.SHIFT_TWICE
+        if code is None:
             taken.add((shift.counsellor, shift.day))
-            kept.append(shift)
+            kept.append(_trim(shift, problem))
+        else:
+            notices.append(Notice(code, (shift.counsellor, str(shift.day))))
+    if not kept:
+        notices.append(Notice(NoticeCode.NO_SHIFTS))
+    if not problem.visits:
+        notices.append(Notice(NoticeCode.NO_VISITS))
     return kept, notices
+
+
+def _shift_fault(shift: Shift, problem: Problem) -> NoticeCode | None:
+    spans = [shift.span, *shift.away, *([shift.lunch] if shift.lunch is not None else [])]
+    if not all(0 <= span.start < span.end <= DAY for span in spans):
+        return NoticeCode.SHIFT_HOURS
+    if _place_fault(shift.start) or _place_fault(shift.end):
+        return NoticeCode.SHIFT_PLACE
+    if shift.day in problem.holidays:
+        return NoticeCode.SHIFT_HOLIDAY
+    if problem.now is not None and (shift.day, shift.span.end) <= problem.now:
+        return NoticeCode.SHIFT_PAST
+    return None
+
+
+def _trim(shift: Shift, problem: Problem) -> Shift:
+    """The part of the shift still to come, without hours away at its edges; away that cuts into lunch includes it."""
+    begin, end, lunch = shift.span.start, shift.span.end, shift.lunch
+    if problem.now is not None and problem.now[0] == shift.day:
+        begin = max(begin, problem.now[1])
+    inside: list[Span] = []
+    for away in sorted(shift.away, key=lambda span: (span.start, span.end)):
+        if lunch is not None and away.start < lunch.end and lunch.start < away.end:
+            away, lunch = Span(min(away.start, lunch.start), max(away.end, lunch.end)), None
+        if inside and away.start <= inside[-1].end:
+            away = Span(inside[-1].start, max(away.end, inside.pop().end))
+        if away.start <= begin:
+            begin = max(begin, away.end)
+        elif away.end >= end:
+            end = min(end, away.start)
+        else:
+            inside.append(away)
+    span = Span(min(begin, end), end)
+    return replace(shift, span=span, lunch=lunch, away=tuple(away for away in inside if away.end <= end))
 
 
 def _refuse(visit: Visit, reason: Reason, *facts: object) -> Unserved:

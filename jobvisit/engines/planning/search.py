@@ -9,8 +9,8 @@ import numpy as np
 
 from . import kernel
 from .core import Core, Ints, Routes, Task, tally
+from .limits import Budget
 from .params import SearchParams
-from .stop import Budget
 
 CHUNKS = 200
 """Temperature steps of a run limited by iterations."""
@@ -35,8 +35,12 @@ def search(
     budget: Budget,
     params: SearchParams,
     warm: Sequence[Sequence[int]] | None = None,
+    fresh: bool = False,
 ) -> Found:
-    """Improve ``warm`` (or nothing) until the budget is used up. The result is never worse than ``warm``."""
+    """Improve ``warm`` (or nothing) until the budget is used up. The result is never worse than ``warm``.
+
+    ``fresh`` runs start anew, at full heat, all but the last: better with time, and for problems without appointments.
+    """
     start: Routes = [list(route) for route in warm] if warm is not None else [[] for _ in range(core.routes)]
     best = Found(start, tally(core, start).objective, 0)
     if core.groups == 0 or core.routes == 0:
@@ -46,8 +50,9 @@ def search(
         if budget.done() and run > 0:
             break
         part = budget.share(1.0 / (runs - run))
-        origin = best.routes if warm is not None or run == runs - 1 else [[] for _ in range(core.routes)]
-        hot = 1.0 if warm is None and run < runs - 1 else params.reheat
+        anew = (fresh or warm is None) and run < runs - 1
+        origin = [[] for _ in range(core.routes)] if anew else best.routes
+        hot = 1.0 if anew else params.reheat
         found = _run(core, origin, mix(seed, run), part, params, hot)
         budget.take(found.iterations)
         if found.objective > best.objective:

@@ -7,10 +7,10 @@ expected hires. Days are calendar dates; nothing in this package reads a clock. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +52,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One counsellor's working day: where it begins and ends, and the lunch that is kept free (None: no lunch)."""
+    """One counsellor's working day: where it begins and ends, the lunch that is kept free (None: no lunch), and
+    hours ``away`` (a meeting, half a day's leave), which are spent at ``start``."""
 
     counsellor: str
     day: date
@@ -61,6 +62,7 @@ class Shift:
     end: Place
     mode: Mode = Mode.BUS
     lunch: Span | None = Span(*NOON_BREAK)
+    away: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ class Area:
 class Problem:
     """Who is there, whom could we visit, and what is forbidden.
 
-    ``now`` is (day, seconds): what lies before it is past. ``reach`` is how far, in metres as the crow flies, a firm
-    may lie from the nearest place where a shift begins.
+    ``now`` is (day, seconds): what lies before it is past, and nobody leaves before it. ``reach`` is how far, in
+    metres as the crow flies, a firm may lie from the nearest place where a shift begins.
     """
 
     shifts: tuple[Shift, ...]
@@ -164,10 +166,31 @@ class Reason(StrEnum):
     OVERLAP = "overlap"
     PAIR = "pair"
     DROPPED = "dropped"
-    LATE_CHANGE = "late_change"
     NOT_WORTH_THE_WAY = "not_worth_the_way"
     BELOW_SHORTLIST = "below_shortlist"
     DAYS_FULL = "days_full"
+
+
+class NoticeCode(StrEnum):
+    """What was wrong with a shift, or is worth knowing about the plan as a whole."""
+
+    SHIFT_TWICE = "shift_twice"
+    SHIFT_HOURS = "shift_hours"
+    SHIFT_PLACE = "shift_place"
+    SHIFT_HOLIDAY = "shift_holiday"
+    SHIFT_PAST = "shift_past"
+    NO_SHIFTS = "no_shifts"
+    NO_VISITS = "no_visits"
+    TRAVEL_FAILED = "travel_failed"
+    ENGINE_MISSING = "engine_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A code and the facts behind it (a counsellor, a day)."""
+
+    code: NoticeCode
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,30 +226,59 @@ class DayRoute:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A checked plan. ``value`` is the sum of expected hires, ``metres`` the whole way.
+class Call:
+    """A visit to be agreed by telephone: when we would come, and whom to ask instead if they say no.
 
-    The same problem, knob, seed and number of iterations give the same plan; so nothing here tells of the hour or the
-    machine.
+    ``instead`` are visits nearby that could take the very same hour, best first.
+    """
+
+    visit: str
+    counsellor: str
+    day: date
+    morning: bool
+    start: int
+    value: float
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A checked plan. ``value`` is in expected hires, ``cost`` in seconds of travel, ``metres`` the whole way.
+
+    ``effort`` is the knob: how many minutes of travel one expected hire is worth. ``bound`` is a value no plan can
+    exceed (None where it was not computed). The same problem, knob, seed and number of iterations give the same plan;
+    so nothing here tells of the hour or the machine.
     """
 
     routes: tuple[DayRoute, ...]
     unserved: tuple[Unserved, ...]
+    calls: tuple[Call, ...]
     value: float
+    cost: int
     metres: int
-    knob: float
+    effort: float
     seed: int
     engine: str
     iterations: int
-    trail: tuple[str, ...] = field(default=())
+    bound: float | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def visits(self) -> int:
         """Distinct visits planned."""
         return len({stop.visit for route in self.routes for stop in route.stops})
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values; see `files` for the JSON."""
-        from .files import plan_to_dict
+    @property
+    def gap(self) -> float | None:
+        """How far the value may at most be below the best possible, as a share of the bound."""
+        return None if not self.bound else max(0.0, 1.0 - self.value / self.bound)
 
-        return plan_to_dict(self)
+    @property
+    def unkept(self) -> tuple[Unserved, ...]:
+        """Appointments that nobody can keep, each with its reason."""
+        return tuple(left for left in self.unserved if left.appointment)
+
+
+def worth(visit: Visit) -> float:
+    """Expected hires of proposing this visit: an agreed one counts in full, another times its chance of a yes."""
+    return visit.value if visit.appointment is not None else visit.value * visit.agrees

@@ -118,11 +118,27 @@ def amend(*, order: JobOrder, version: int, law: LawTables, confirmed: bool, by:
     return placed
 
 
+class ReasonMissingError(ValueError):
+    """This change of state has to be explained."""
+
+
+def must_explain(order: JobOrder, to: OrderState) -> bool:
+    """Whether a change of state needs a reason: closing and reopening do, and passing an order as checked that the
+    checks still hold back."""
+    state = OrderState(order.state)
+    if state == OrderState.DRAFT and to == OrderState.CHECKED:
+        return any(one["outcome"] == Outcome.UNLAWFUL for one in order.findings)
+    closed = {OrderState.PARTLY_FILLED, OrderState.WITHDRAWN, OrderState.EXPIRED}
+    return to in closed or to in ORDER.reopens.get(state, ())
+
+
 @transaction.atomic
 def move(*, order: JobOrder, to: OrderState, reason: str, by: User | None, at: datetime) -> None:
-    """Change the state of an order along its table."""
+    """Change the state of an order along its table. Raises `ReasonMissingError` where a person has to say why."""
     current = JobOrder.objects.select_for_update().get(pk=order.pk)
     ORDER.check(OrderState(current.state), to)
+    if by is not None and not reason and must_explain(current, to):
+        raise ReasonMissingError(to)
     JobOrder.objects.filter(pk=order.pk).update(state=to, version=F("version") + 1)
     details = {"from": current.state, "to": to}
     order.state = to
@@ -140,6 +156,16 @@ def refuse(*, order: JobOrder, ground: str, reason: str, by: User, at: datetime)
     )
     order.state, order.refusal_ground = OrderState.REFUSED, ground
     audit.note(by=by, at=at, verb="orders.refuse", subject=order, reason=reason, details={"ground": ground})
+
+
+@transaction.atomic
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
+    """Give every order of somebody on which work is still to be done to a colleague. Returns how many."""
+    policy.require(by, "staff.hand_over")
+    mine = list(queries.open_of([leaving]).filter(district_id=by.district_id).select_for_update())
+    JobOrder.objects.filter(pk__in=[order.pk for order in mine]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="orders.hand_over", subjects=mine, reason=reason)
+    return len(mine)
 
 
 def keep_draft(*, key: str, fields: Mapping[str, Any], by: User, at: datetime) -> None:

@@ -41,6 +41,12 @@ def in_list(user: User, *, words: str = "", states: Iterable[str] = (), owner: U
     return files.filter(owner=owner) if owner else files
 
 
+def open_of(users: Iterable[User]) -> QuerySet[Seeker]:
+    """Files in the hands of these people that are not at an end."""
+    ended = [SeekerState.WITHDRAWN, SeekerState.EXPIRED, SeekerState.ANONYMISED]
+    return Seeker.objects.filter(owner__in=list(users)).exclude(state__in=ended)
+
+
 def named(user: User, keys: Iterable[int]) -> dict[int, Seeker]:
     """Files by primary key, for rows that an engine named."""
     return visible_to(user).in_bulk(list(keys))

@@ -153,3 +153,21 @@ class Posting(DistrictRow):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.post}"
+
+
+class LoginFailure(models.Model):
+    """A log-in that failed. Of no district: nobody is logged in. The account is kept as a keyed hash only, because
+    people type passwords into the wrong field."""
+
+    account = models.CharField(max_length=64)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "at"], name="login_failure_account"),
+            models.Index(fields=["address", "at"], name="login_failure_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T}"

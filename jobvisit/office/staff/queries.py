@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from jobvisit.office.staff.models import District, Posting, Role, User
+from jobvisit.office.staff.models import District, Posting, Role, User, Zone
 
 
 def districts() -> QuerySet[District]:
@@ -27,10 +27,20 @@ def users_of(place: District) -> QuerySet[User]:
     return User.objects.filter(district=place, is_active=True).order_by("id")
 
 
+def gone(place: District, on: date) -> QuerySet[User]:
+    """People whose account is closed or whose contract has ended by a day."""
+    return User.objects.filter(district=place).filter(Q(is_active=False) | Q(contract_until__lt=on)).order_by("id")
+
+
 def importer(place: District) -> User | None:
     """On whose behalf a command imports: the longest-standing manager, else an administrator."""
     able = users_of(place).filter(role__in=[Role.MANAGER, Role.ADMINISTRATOR])
     return able.select_related("district").order_by("-role", "id").first()
+
+
+def zones(user: User) -> QuerySet[Zone]:
+    """The district's zones in force."""
+    return Zone.objects.filter(district_id=user.district_id, valid_until__isnull=True).order_by("name", "id")
 
 
 def posting(user: User, on: date) -> Posting | None:

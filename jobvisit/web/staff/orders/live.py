@@ -1,6 +1,5 @@
 """What answers while the order form is typed: checks and counts, the paste box, the kept draft, occupations."""
 
-import re
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -27,7 +26,6 @@ from jobvisit.web.staff.orders.forms import OrderForm
 from jobvisit.web.staff.places import dong_choices
 
 LONGEST_ADVERT = 20_000
-LONGEST_TITLE = 40
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "find", "read", "confirmed"})
 
 
@@ -70,6 +68,7 @@ def read(request: StaffRequest) -> HttpResponse:
     drafted = drafting.fields_of(reading)
     typed = {name: value for name, value in request.POST.items() if value and name not in NOT_KEPT}
     initial = {**show.defaults(branch), **_initial(drafted, text, reading, request), **_typed_over(typed, request)}
+    initial.setdefault("title", drafting.title_of(reading, company.name if company else ""))
     form = OrderForm(initial=initial, user=request.user, company=company, branch=branch, today=today)
     context = {
         "form": form,
@@ -121,13 +120,7 @@ def _initial(drafted: dict[str, drafting.Drafted], text: str, reading: Any, requ
         values["dong"] = code
     if "shift" in values:
         values["shift"] = "yes" if values["shift"] else "no"
-    return {**values, "title": _first_words(text), "duties": text, "source_text": text}
-
-
-def _first_words(text: str) -> str:
-    """The first line or sentence of an advert, as a title to begin with."""
-    first = next((part.strip() for part in re.split(r"[.!\n]", text) if part.strip()), "")
-    return first if len(first) <= LONGEST_TITLE else first[:LONGEST_TITLE].rpartition(" ")[0] or first[:LONGEST_TITLE]
+    return {**values, "duties": text, "source_text": text}
 
 
 def _dong_code(name: str, request: StaffRequest) -> str:

@@ -13,7 +13,11 @@ document.addEventListener("click", (event) => {
   }
   if (target.closest("[data-close]") || target.matches("dialog[open]")) target.closest("dialog")?.close();
   target.closest("[data-close-toast]")?.closest("[data-toast]").remove();
+  if (target.closest("[data-print]")) print();
 });
+
+// A form that brings a file leaves its page where it is: the dialog around it closes.
+document.addEventListener("submit", ({ target }) => target.matches("[data-closes]") && target.closest("dialog")?.close());
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");

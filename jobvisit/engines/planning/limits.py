@@ -10,7 +10,7 @@ Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
-class Stop:
+class Limit:
     """At least one limit must be given; with both, the first one reached ends the search."""
 
     iterations: int | None = None
@@ -18,7 +18,7 @@ class Stop:
 
     def __post_init__(self) -> None:
         if self.iterations is None and self.cpu_seconds is None:
-            raise ValueError("a stop needs iterations or cpu_seconds")
+            raise ValueError("a limit needs iterations or cpu_seconds")
         if self.iterations is not None and self.iterations < 0:
             raise ValueError(f"iterations must not be negative: {self.iterations}")
         if self.cpu_seconds is not None and not 0 <= self.cpu_seconds < float("inf"):
@@ -27,38 +27,38 @@ class Stop:
 
 @dataclass
 class Budget:
-    """A running stop. ``clock`` counts CPU seconds; it is only read where seconds were asked for.
+    """a running limit. ``clock`` counts CPU seconds; it is only read where seconds were asked for.
 
     ``started`` lets the caller count what was spent before (reading the file, importing).
     """
 
-    stop: Stop
+    limit: Limit
     clock: Clock = time.process_time
     started: float | None = None
     spent: int = 0
     _begin: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
-        if self.stop.cpu_seconds is not None:
+        if self.limit.cpu_seconds is not None:
             self._begin = self.clock() if self.started is None else self.started
 
     def seconds_left(self) -> float | None:
         """None where no seconds were asked for."""
-        if self.stop.cpu_seconds is None:
+        if self.limit.cpu_seconds is None:
             return None
-        return max(0.0, self.stop.cpu_seconds - (self.clock() - self._begin))
+        return max(0.0, self.limit.cpu_seconds - (self.clock() - self._begin))
 
     def iterations_left(self) -> int | None:
         """None where no iterations were asked for."""
-        return None if self.stop.iterations is None else max(0, self.stop.iterations - self.spent)
+        return None if self.limit.iterations is None else max(0, self.limit.iterations - self.spent)
 
     def fraction(self) -> float:
         """How much is used up, 0 to 1: the larger of both shares."""
         parts = [0.0]
-        if self.stop.iterations is not None:
-            parts.append(self.spent / max(self.stop.iterations, 1))
-        if self.stop.cpu_seconds is not None:
-            parts.append((self.clock() - self._begin) / max(self.stop.cpu_seconds, 1e-9))
+        if self.limit.iterations is not None:
+            parts.append(self.spent / max(self.limit.iterations, 1))
+        if self.limit.cpu_seconds is not None:
+            parts.append((self.clock() - self._begin) / max(self.limit.cpu_seconds, 1e-9))
         return min(1.0, max(parts))
 
     def done(self) -> bool:
@@ -68,11 +68,11 @@ class Budget:
     def share(self, part: float) -> Budget:
         """A budget over ``part`` of what is left; what it spends must be added with `take`."""
         left, seconds = self.iterations_left(), self.seconds_left()
-        stop = Stop(
+        limit = Limit(
             None if left is None else int(left * part),
             None if seconds is None else seconds * part,
         )
-        return Budget(stop, self.clock)
+        return Budget(limit, self.clock)
 
     def take(self, iterations: int) -> None:
         """Count iterations as spent."""
