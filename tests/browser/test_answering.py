@@ -24,7 +24,7 @@ def asked():
 @pytest.mark.parametrize(("width", "javascript"), [(PHONE, False), (TABLET, True), (PC, True)])
 def test_from_the_link_to_the_receipt(asked, open_page, axe, overflow, chromium, width, javascript):
     token = questions.ask(staff.counsellor()).token
-    page = open_page(f"/p/{token}/", width=width, javascript=javascript)
+    page = open_page(f"/p/{token}/", width=width, javascript=javascript, expect=("404",))
 
     def look() -> None:
         assert overflow(page) == 0 if javascript else True
