@@ -56,6 +56,12 @@ def by_key(district: District, pk: int) -> Referral:
     return Referral.objects.select_related(*_ALL).get(district=district, pk=pk)
 
 
+def with_employer(order: JobOrder) -> QuerySet[Referral]:
+    """Those whom an order's employer has on paper and has not decided on."""
+    found = Referral.objects.select_related(*_ALL).filter(order=order, state__in=sorted(WITH_EMPLOYER))
+    return found.order_by("moved_at", "id")
+
+
 def in_list(
     user: User, *, words: str = "", states: Collection[str] = (), owner: User | None = None
 ) -> QuerySet[Referral]:
@@ -176,6 +182,11 @@ def placement(user: User, key: UUID | str) -> Placement:
     """One placement. Raises `Placement.DoesNotExist` outside the district."""
     related = ("referral", "referral__owner", "order", "company", "seeker")
     return placements(user).select_related(*related).get(public_id=key)
+
+
+def placement_by_key(district: District, pk: int) -> Placement:
+    """One placement by its key, for answers that come without a member of staff."""
+    return Placement.objects.select_related("referral", "order", "company", "seeker").get(district=district, pk=pk)
 
 
 def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Placement]:

@@ -19,6 +19,7 @@ from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
 from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
@@ -56,6 +57,7 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
     seeker = _seeker(request, key)
     now = clock.now()
     form = SeekerForm(request.POST or None, instance=seeker, user=request.user, today=clock.seoul_day(now))
+    conflict: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         filled = form.filled()
         names = (*SeekerForm.Meta.fields, "wishes", "wish_words", "lat", "lon")
@@ -64,12 +66,15 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
             version = int(request.POST.get("version", "0"))
             actions.change(seeker=seeker, changes=changes, version=version, by=request.user, at=now)
         except OutOfDateError:
-            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+            current = _seeker(request, key)
+            stored = SeekerForm(instance=current, user=request.user, today=clock.seoul_day(now))
+            conflict, seeker.version = differences(form, stored), current.version
         else:
             toasts.say(request, _("고쳤습니다."))
             return redirect("seekers:detail", key=key)
-    status = 422 if form.is_bound else 200
-    return render(request, "seekers/form.html", {"form": form, "seeker": seeker}, status=status)
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"form": form, "seeker": seeker, "conflict": conflict}
+    return render(request, "seekers/form.html", context, status=status)
 
 
 @require_safe
