@@ -101,6 +101,11 @@ PAGES = [
         then=_decline_without_reason,
         expect=("422",),
     ),
+    Sight(
+        "referral-documents",
+        "referrals:documents",
+        lambda someone: reverse("referrals:documents", args=[referrals.sent(someone).number]),
+    ),
     Sight("order-referred", "orders:detail", _order),
     Sight("order-close", "referrals:close", _close),
     Sight("placements", "referrals:placements", _placements),
