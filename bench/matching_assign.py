@@ -74,10 +74,11 @@ def play(town: Market, runs: int = 200) -> None:
         error = 2 * (before.error + after.error) / before.mean
         load = [int(np.bincount(e.order, minlength=len(town.seats)).max()) for e in (crowd, plan.referrals)]
         print(f"everyone's top {k}: {len(crowd):7,} referrals, most at one order {load[0]:4}, hires {before.mean:8.1f}")
+        change, fewer = after.mean / before.mean - 1, len(plan) / len(crowd) - 1
         print(
-            f"{k} rounds:         {len(plan):7,} ({len(plan) / len(crowd) - 1:+.1%}), most {load[1]:4}, hires {after.mean:8.1f} "
-            f"({after.mean / before.mean - 1:+.1%} ± {error:.1%})"
+            f"{k} rounds:         {len(plan):7,} ({fewer:+.1%}), most at one order {load[1]:4}, hires {after.mean:8.1f}"
         )
+        print(f"{'':17}{change:+.1%} ± {error:.1%} hires")
     worth = np.zeros(town.residents)
     np.maximum.at(worth, town.edges.resident, town.edges.value)
     weak = np.argsort(worth)[: town.residents // 5]

@@ -18,6 +18,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -343,8 +344,8 @@ def polars_asks(rows: dict[str, np.ndarray], index: Index) -> Asked:
     return ask
 
 
-def tantivy_asks(rows: dict[str, np.ndarray], people: People, index: Index, depth: int) -> Asked:
-    """Candidates by boosted terms and ranges, the best ``depth`` of them ranked exactly by our plain engine."""
+def tantivy_asks(people: People, index: Index, depths: tuple[int, ...]) -> list[Asked]:
+    """Candidates by boosted terms and ranges, the best so many of them ranked exactly by our plain engine."""
     import tantivy
 
     builder = tantivy.SchemaBuilder()
@@ -370,7 +371,7 @@ def tantivy_asks(rows: dict[str, np.ndarray], people: People, index: Index, dept
     Q, Occur = tantivy.Query, tantivy.Occur  # noqa: N806
     whole = tantivy.FieldType.Integer
 
-    def ask(order: Orders) -> list[tuple[int, int]]:
+    def ask(order: Orders, depth: int) -> list[tuple[int, int]]:
         o = {name: int(column[0]) for name, column in order.columns().items() if column.ndim == 1}
         code = o["occupation"]
 
@@ -402,7 +403,7 @@ def tantivy_asks(rows: dict[str, np.ndarray], people: People, index: Index, dept
         ranking = rank_row(Index.build(people.take(np.sort(found)), index.params), order, K, engine="plain")
         return list(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True))
 
-    return ask
+    return [partial(ask, depth=depth) for depth in depths]
 
 
 def _pairs(words: np.ndarray) -> list[set[str]]:
@@ -460,8 +461,9 @@ def main() -> None:
                 peers[title] = (make(), rounds)
                 print(f"{title}: ready after {time.perf_counter() - begun:.0f} s", flush=True)
         if "tantivy" in chosen:
-            for depth in (500, 5_000):
-                peers[f"tantivy, best {depth}, exact re-rank"] = (tantivy_asks(rows, people, index, depth), 1)
+            depths = (500, 5_000)
+            for depth, ask in zip(depths, tantivy_asks(people, index, depths), strict=True):
+                peers[f"tantivy, best {depth}, exact re-rank"] = (ask, args.rounds)
         measure(peers, orders)
 
 

@@ -72,8 +72,8 @@ def _import(args: argparse.Namespace, records: list[dict[str, str]]) -> int:
         return _refuse(args, "undo", str(problem))
     except DatabaseError as problem:
         said = str(problem).partition("\n")[0]
-        words = "데이터베이스가 값을 받지 않아 하나도 저장하지 않았습니다 (the database refused a value; nothing was stored)"
-        return _refuse(args, "database", f"{words}: {said}")
+        words = "데이터베이스가 값을 받지 않아 하나도 저장하지 않았습니다"
+        return _refuse(args, "database", f"{words} (the database refused a value; nothing was stored): {said}")
     _print(args, {**asdict(result), "dry_run": args.dry_run})
     return 1 if result.rejected else 0
 

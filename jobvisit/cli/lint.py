@@ -1,7 +1,8 @@
 """구인 파일을 읽고 법과 내용을 점검합니다 · read job orders and check them, without a database.
 
 FILE is CSV or JSON (a list, one object a line, or the envelope of the Seoul API) with the column names of GetJobInfo,
-or XML or JSON with the element names of 고용24; any of them may be missing. With --json one object a line is printed, else a report in Korean.
+or XML or JSON with the element names of 고용24; any of them may be missing. With --json one object a line is
+printed, else a report in Korean.
 """
 
 import argparse

@@ -16,6 +16,7 @@ COMMANDS = {
     "lint": "jobvisit.cli.lint",
     "desks": "jobvisit.cli.desks",
     "nightly": "jobvisit.cli.nightly",
+    "match": "jobvisit.cli.match",
 }
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from jobvisit.config.beside import Beside
 from jobvisit.config.children import Children, end_what_is_left
 from jobvisit.config.local import DATABASE, local_cluster
 from jobvisit.config.postgres import APP, OWNER, Cluster
@@ -66,6 +67,7 @@ class House:
         self.children = Children()
         self.cluster: Cluster | None = None
         self.web: subprocess.Popen[str] | None = None
+        self.beside: Beside | None = None
         self.settings: dict[str, str] = {}
 
     def open(self) -> None:
@@ -78,13 +80,16 @@ class House:
             settings |= self._step("데이터베이스 · database", self._start_database)
         logins = self._step("표와 시범 구 · tables and demo district", lambda: self._prepare(settings))
         self._finish(gathering, "정적 파일 · static files")
-        self._step("웹 서버 · web server", lambda: self._start_web(settings))
+        self.beside = Beside(self.children, settings, self.port)
+        self.beside.begin()
+        self._step("웹 서버 · web server", self._start_web)
         self._welcome(logins, time.monotonic() - begun)
 
     def watch(self) -> None:
         """Return only by `Stopped` or `Trouble`. A server that was killed is started again; one that dies over and over
         is not."""
         assert self.web
+        assert self.beside
         ends: list[float] = []
         while not self.stopping.wait(0.5):
             if self.web.poll() is not None:
@@ -95,9 +100,10 @@ class House:
                         f"The web server keeps ending (code {self.web.returncode}). See what it said above.",
                     )
                 end_what_is_left(self.web)
-                self._step("웹 서버를 다시 켬 · web server again", lambda: self._start_web(self.settings))
+                self._step("웹 서버를 다시 켬 · web server again", self._start_web)
             if self.cluster and not self.cluster.running():
                 self._step("데이터베이스를 다시 켬 · database again", self.cluster.start)
+            self.beside.watch()
         raise Stopped
 
     def close(self) -> None:
@@ -127,13 +133,13 @@ class House:
         logins: list[list[str]] = json.load(preparing.stdout)["logins"]
         return logins
 
-    def _start_web(self, settings: dict[str, str]) -> None:
-        given = {name: value for name, value in settings.items() if name != "DATABASE_OWNER_URL"}
+    def _start_web(self) -> None:
+        assert self.beside
         command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(self.port)]
         command += ["--workers", str(self.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
         command += ["--respawn-failed-workers"]  # a worker that was killed
         command += ["--workers-kill-timeout", "5"]  # a worker told to end while it still begins would never hear it
-        self.web = self.children.start([*command, "jobvisit.config.wsgi:application"], given)
+        self.web = self.children.start([*command, "jobvisit.config.wsgi:application"], self.beside.settings)
         deadline = time.monotonic() + FIRST_ANSWER_WITHIN
         while not 0 < (status := page_status(self.port)) < 500:
             if status == 500 or self.web.poll() is not None or time.monotonic() > deadline:
@@ -173,6 +179,8 @@ class House:
             say("  시범 로그인 · demo log-ins")
             for name, password, purpose in logins:
                 say(f"    {name:<14} {password:<16} {purpose}")
+        if self.beside and self.beside.telephones:
+            say(f"\n  시범 전화에 오는 문자 · texts of the demo:  {self.beside.telephones}/")
         say("\n  멈추려면 Ctrl-C, 자료는 남습니다 · Ctrl-C stops everything and keeps the data\n")
 
 

@@ -1,10 +1,10 @@
 """A text gateway that behaves as badly as real ones may: it loses answers, repeats its reports, is slow, is busy.
 
-    python -m jobvisit.demo.gateway --port 8091 --key SECRET --report http://127.0.0.1:8000/api/v1/messages/
+    GATEWAY_KEY=… python jobvisit/demo/gateway.py --port 8091 --report http://127.0.0.1:8000/api/v1/messages/
 
 Everything is drawn from `--seed`, text by text, so a run can be repeated. What it truly "sent to a telephone" is one
 line of JSON in `--log`, written before it answers; that file is what tests count. Its first page shows the telephones
-of the demo. Nothing leaves this machine.
+of the demo. Nothing leaves this machine. Run by its path: it needs nothing but Python.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import hmac
 import html
 import http.server
 import json
+import os
 import random
 import re
 import threading
@@ -99,7 +100,7 @@ class Gateway:
         }
         if self.log is not None:
             with self.log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                file.write(json.dumps({**entry, "at": time.time()}, ensure_ascii=False) + "\n")
         self._remember(entry)
         if self.report_to:
             times = 2 if luck.random() < self.habits.repeat else 1
@@ -246,7 +247,7 @@ def main() -> None:
     """Serve until ended."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--key", required=True, help="the secret that the office knows too")
+    parser.add_argument("--key-from", default="GATEWAY_KEY", help="variable with the secret that the office knows too")
     parser.add_argument("--report", default="", help="address of the office's interface for messages")
     parser.add_argument("--log", type=Path, help="what was truly sent, one JSON line each")
     parser.add_argument("--ignore-keys", action="store_true", help="send the same key again when asked to")
@@ -258,7 +259,7 @@ def main() -> None:
     habits = Habits(
         not args.ignore_keys, args.lose, args.busy, args.delay, args.fail, args.repeat, args.forget, args.seed
     )
-    serve(Gateway(habits, args.key, args.report, args.log), args.port).serve_forever()
+    serve(Gateway(habits, os.environ[args.key_from], args.report, args.log), args.port).serve_forever()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 PROPOSAL_LINK, RESULT_LINK, ORDER_LINK = "resident.proposal", "employer.result", "employer.order"
 """Purposes of links: what the page behind it asks."""
 OPEN_FOR = timedelta(days=21)
+REPLIES = {
+    "1": {"answer": "yes", "consent": "yes", "words": "동의"},
+    "2": {"answer": "no", "why": "other", "words": "아니요"},
+}
+"""The codes by which a resident may answer a proposal in a text; the text itself says what 1 agrees to."""
 
 
 def proposed(referral: Referral, *, by: User | None, at: datetime, again: str = "") -> None:
@@ -38,6 +43,8 @@ def proposed(referral: Referral, *, by: User | None, at: datetime, again: str = 
         second_fact=link_rules.birth(referral.seeker.birth_date),
         by=by,
         at=at,
+        reply_from=referral.seeker.phone,
+        replies=REPLIES,
     )
     template = "referral.reminder" if again else "referral.proposal"
     values = {"job": referral.order.title, "link": link.url}

@@ -11,12 +11,8 @@ from tests.factories import companies, files, staff
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [
-    ["2026년 사업체 명단"],
-    ["상호", "사업자번호", "종업원수", "비고"],
-    ["가람정밀", "", 70, ""],
-    ["", "", 3, "이름 없음"],
-]
+HEAD = ["상호", "사업자번호", "종업원수", "비고"]
+ROWS = [["2026년 사업체 명단"], HEAD, ["가람정밀", "", 70, ""], ["", "", 3, "이름 없음"]]
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ def _add_bench(commands: Any) -> None:
     bench.add_argument("--people", type=_count, default=100_000)
     bench.add_argument("--orders", type=_count, default=1_000)
     bench.add_argument("--seed", type=_count, default=0)
+    bench.add_argument("--check-seconds", type=_count, default=20, help="so long the plain engine checks lists (20)")
     bench.add_argument("--json", action="store_true", help="one JSON object (else one line a figure)")
 
 
@@ -68,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0, or 2 with the reason on stderr where the input cannot be used."""
     args = parser().parse_args(arguments)
     if args.command == "bench":
-        found = measure.bench(args.people, args.orders, args.seed)
+        found = measure.bench(args.people, args.orders, args.seed, args.check_seconds)
         print(json.dumps(found) if args.json else "\n".join(f"{name:16}{value}" for name, value in found.items()))
         return 0
     try:

@@ -13,8 +13,10 @@ Docs: docs/engines/planning.md.
 from .checker import Violation, check
 from .engines import Engine
 from .limits import Limit
+from .offers import Offer, Offers, offer_slots
 from .planner import EFFORT, UncheckedPlanError, plan
 from .reasons import words
+from .replanning import Change, Move, replan
 from .travel import OsrmTable, Pace, StraightLine, TravelError, Trip, learn
 from .types import (
     Appointment,
@@ -43,12 +45,16 @@ __all__ = [
     "Appointment",
     "Area",
     "Call",
+    "Change",
     "DayRoute",
     "Engine",
     "Limit",
     "Mode",
+    "Move",
     "Notice",
     "NoticeCode",
+    "Offer",
+    "Offers",
     "OsrmTable",
     "Pace",
     "Place",
@@ -69,7 +75,9 @@ __all__ = [
     "Visit",
     "check",
     "learn",
+    "offer_slots",
     "plan",
+    "replan",
     "words",
     "worth",
 ]

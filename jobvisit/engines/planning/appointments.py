@@ -15,7 +15,7 @@ from .build import Built, Pin, Wanted, build, start_spans, windows_of
 from .clock import LunchClock
 from .core import Routes, tally
 from .engines import improve
-from .greedy import place
+from .greedy import fits_alone, place
 from .limits import Budget, Limit
 from .screen import clock_text
 from .types import HOUR, MINUTE, Problem, Reason, Shift, Span, Unserved, Visit
@@ -26,7 +26,7 @@ FIXED = 200_000_000
 TRIES = 12
 """Orders tried before the search is asked."""
 
-SEARCH_ITERATIONS = 6_000
+SEARCH_ITERATIONS = 4_000
 """Search for the appointments alone, when some were left out."""
 
 STEP = 5 * MINUTE
@@ -56,24 +56,35 @@ def keep(
     built = build(problem, shifts, wanted)
     fixed = list(range(len(pins)))
     base, _ = place(built.core, [[] for _ in shifts], fixed)
-    singles = [g for g in range(len(pins), len(wanted)) if g not in twins.values()]
+    halves = set(twins.values())
+    singles = [g for g in range(len(pins), len(wanted)) if g not in halves]
+    alone = fits_alone(built.core, base)
+    order = sorted((g for g in singles if alone[g]), key=lambda g: -wanted[g].visit.value)
+    routes, left = _place_most(built, base, order, twins, seed)
+    lost = [g for g in singles if g in twins and (g in left or not alone[g])]
+    built, routes = _pin_pairs(problem, built, routes, twins, lost)
+    if any(g not in twins for g in left):
+        routes = _search(built, routes, seed)
+    return _sorted_out(problem, built, routes, len(pins), [wanted[g].visit for g in lost])
+
+
+def _place_most(
+    built: Built, base: Routes, order: Sequence[int], twins: dict[int, int], seed: int
+) -> tuple[Routes, list[int]]:
+    """The best of several orders: fewest left out, then least value left out."""
     rng = random.Random(seed)
-    order = sorted(singles, key=lambda g: -wanted[g].visit.value)
+    moments = built.moments()
     best: tuple[float, Routes, list[int]] | None = None
     for _ in range(TRIES):
-        routes, left = place(built.core, base, order, twins, built.moments())
-        score = len(left) + sum(wanted[g].visit.value for g in left) * 1e-9
+        routes, left = place(built.core, base, order, twins, moments)
+        score = len(left) + sum(built.wanted[g].visit.value for g in left) * 1e-9
         if best is None or score < best[0]:
             best = (score, routes, left)
         if not left:
             break
-        order = [*left, *(g for g in rng.sample(order, len(order)) if g not in left)]
+        order = [*left, *(g for g in rng.sample(list(order), len(order)) if g not in left)]
     assert best is not None
-    lost = [g for g in best[2] if g in twins]
-    built, routes = _pin_pairs(problem, built, best[1], twins, lost)
-    if len(best[2]) > len(lost):
-        routes = _search(built, routes, seed)
-    return _sorted_out(problem, built, routes, len(pins), [wanted[g].visit for g in lost])
+    return best[1], best[2]
 
 
 def hours_away(shifts: Sequence[Shift]) -> list[Wanted]:
@@ -88,6 +99,21 @@ def hours_away(shifts: Sequence[Shift]) -> list[Wanted]:
         for shift in shifts
         for number, away in enumerate(shift.away)
     ]
+
+
+def without_impossible(problem: Problem, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """Shifts, cut short before an hour away from which one could not get to the day's end in time."""
+    pins = hours_away(shifts)
+    built = build(problem, shifts, pins)
+    _, left = place(built.core, [[] for _ in shifts], range(len(pins)))
+    torn = {(pin.counsellor, pin.day) for pin in (pins[g].pin for g in left) if pin is not None}
+    kept = []
+    for shift in shifts:
+        if (shift.counsellor, shift.day) in torn:
+            first = min(away.start for away in shift.away)
+            shift = replace(shift, away=(), span=Span(min(shift.span.start, first), first))
+        kept.append(shift)
+    return tuple(kept)
 
 
 def _wanted(
@@ -151,9 +177,17 @@ def _pin_pairs(
     wanted = pin_halves(built, routes, {*twins, *twins.values()})
     gone = {half for one in lost for half in (one, twins[one])}
     stay = [g for g in range(len(wanted)) if g not in gone]
-    renumber = [stay.index(g) if g not in gone else -1 for g in range(len(wanted))]
+    renumber = renumbered(stay, len(wanted))
     new = build(problem, built.shifts, [wanted[g] for g in stay])
     return new, carry(built, routes, new, renumber)
+
+
+def renumbered(stay: Sequence[int], count: int) -> list[int]:
+    """New number of each old group, -1 for those that leave."""
+    new = [-1] * count
+    for number, group in enumerate(stay):
+        new[group] = number
+    return new
 
 
 def _search(built: Built, routes: Routes, seed: int) -> Routes:
@@ -165,8 +199,8 @@ def _sorted_out(problem: Problem, built: Built, routes: Routes, pins: int, lost:
     """Leave out the groups without a place and say why."""
     placed = {built.group_of(task) for route in routes for task in route}
     stay = [g for g in range(len(built.wanted)) if g < pins or g in placed]
-    gone = [built.wanted[g].visit for g in range(len(built.wanted)) if g not in stay]
-    renumber = [stay.index(g) if g in placed or g < pins else -1 for g in range(len(built.wanted))]
+    gone = [want.visit for g, want in enumerate(built.wanted) if g >= pins and g not in placed]
+    renumber = renumbered(stay, len(built.wanted))
     new = build(problem, built.shifts, [built.wanted[g] for g in stay]) if gone else built
     kept = carry(built, routes, new, renumber) if gone else routes
     near = [want.visit for want in new.wanted if not want.hidden and want.visit.appointment is not None]

@@ -28,8 +28,10 @@ class Begun:
         ways = _Legs(problem)
         ahead = {(route.counsellor, route.day): route for route in plan.routes}
         left = {(shift.counsellor, shift.day): shift for shift in self.shifts}
+        was = {(route.counsellor, route.day): route.stops for route in self.ahead}
         for key in dict.fromkeys([*self.past, *ahead]):
-            routes.append(_join(self.past.get(key), ahead.get(key), left.get(key), ways))
+            over = not was.get(key, ())
+            routes.append(_join(self.past.get(key), ahead.get(key), left.get(key), ways, over=over))
         routes.sort(key=lambda route: (route.day, route.counsellor))
         return replace(
             plan,
@@ -112,7 +114,8 @@ def _lunch_had(shift: Shift, past: DayRoute, last: Stop) -> Span:
     return Span(begin, begin + shift.lunch.length)
 
 
-def _join(past: DayRoute | None, ahead: DayRoute | None, left: Shift | None, ways: _Legs) -> DayRoute:
+def _join(past: DayRoute | None, ahead: DayRoute | None, left: Shift | None, ways: _Legs, *, over: bool) -> DayRoute:
+    """One day of both parts; ``over``: nothing of the old plan was still to come."""
     if past is None:
         assert ahead is not None
         return ahead
@@ -120,7 +123,7 @@ def _join(past: DayRoute | None, ahead: DayRoute | None, left: Shift | None, way
     if ahead is not None and ahead.stops:
         lunch = ahead.lunch or past.lunch
         joined = replace(past, stops=past.stops + ahead.stops, back=ahead.back, lunch=lunch)
-    elif shift is None or left is None or left.day != past.day or left.start == shift.start:
+    elif over or shift is None or left is None:
         joined = past
     else:
         here = LunchClock.of(left)
@@ -130,7 +133,8 @@ def _join(past: DayRoute | None, ahead: DayRoute | None, left: Shift | None, way
         joined = replace(
             past, back=min(line.back, max(shift.span.end, past.stops[-1].end)), lunch=line.lunch or past.lunch
         )
-    return replace(joined, metres=ways.metres(joined))
+    known = shift is not None and all(ways.place(stop.visit) is not None for stop in joined.stops)
+    return replace(joined, metres=ways.metres(joined)) if known else joined
 
 
 class _Legs:

@@ -56,9 +56,10 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
             found.append(Violation("no_such_shift", (route.counsellor, str(route.day))))
         elif route.stops:
             found += _day(problem, route, shifts[0], visits, ways, frozen)
-    metres = sum(ways.metres(route) for route in plan.routes)
-    if abs(metres - plan.metres) > len(plan.routes):
-        found.append(Violation("metres", (str(plan.metres), str(metres))))
+        if all(stop.visit in visits for stop in route.stops) and ways.metres(route) != route.metres:
+            found.append(Violation("metres", (route.counsellor, str(route.day), str(route.metres))))
+    if sum(route.metres for route in plan.routes) != plan.metres:
+        found.append(Violation("metres", (str(plan.metres),)))
     return found
 
 

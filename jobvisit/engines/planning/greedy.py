@@ -21,6 +21,25 @@ POWERS = (1.0, 1.5, 2.2)
 """`best_fill` tries these exponents of the gain; which is best depends on how far the day's end binds."""
 
 
+def gaps(core: Core, number: int, stops: Sequence[int]) -> Ints:
+    """[6, stops + 1] for each hole in a route: place before, place after, ready to leave the first, latest start at
+    the second, cost and time of the direct way."""
+    start, end, early, late, mode, _ = (int(value) for value in core.route[number])
+    table, rows = core.travel[mode], core.task[list(stops)].tolist()
+    places = [start, *(row[Task.PLACE] for row in rows), end]
+    ways = [int(table[a, b, DURATION]) for a, b in itertools.pairwise(places)]
+    ready, limit = [early], [late]
+    for row, way in zip(rows, ways, strict=False):
+        ready.append(max(ready[-1] + way, row[Task.OPENS]) + row[Task.SERVICE])
+    for row, way in zip(reversed(rows), reversed(ways), strict=False):
+        limit.append(min(limit[-1] - way - row[Task.SERVICE], row[Task.CLOSES]))
+    limit.reverse()
+    if not stops:
+        return np.array([[start], [end], ready, limit, [0], [0]], np.int64)
+    cost = [int(table[a, b, DISTANCE]) for a, b in itertools.pairwise(places)]
+    return np.array([places[:-1], places[1:], ready, limit, cost, ways], np.int64)
+
+
 class Board:
     """Routes under construction and the best insertion of every task into every route (score -inf: none).
 
@@ -42,28 +61,10 @@ class Board:
         for number in range(core.routes):
             self.update(number)
 
-    def gaps(self, number: int) -> npt.NDArray[np.int64]:
-        """[6, stops + 1]: place before, place after, ready, latest start after, direct cost, direct time."""
-        core, stops = self.core, self.routes[number]
-        start, end, early, late, mode, _ = (int(value) for value in core.route[number])
-        table, rows = core.travel[mode], core.task[stops].tolist()
-        places = [start, *(row[Task.PLACE] for row in rows), end]
-        ways = [int(table[a, b, DURATION]) for a, b in itertools.pairwise(places)]
-        ready, limit = [early], [late]
-        for row, way in zip(rows, ways, strict=False):
-            ready.append(max(ready[-1] + way, row[Task.OPENS]) + row[Task.SERVICE])
-        for row, way in zip(reversed(rows), reversed(ways), strict=False):
-            limit.append(min(limit[-1] - way - row[Task.SERVICE], row[Task.CLOSES]))
-        limit.reverse()
-        if not stops:
-            return np.array([[start], [end], ready, limit, [0], [0]], np.int64)
-        cost = [int(table[a, b, DISTANCE]) for a, b in itertools.pairwise(places)]
-        return np.array([places[:-1], places[1:], ready, limit, cost, ways], np.int64)
-
     def update(self, number: int) -> None:
         """Best insertions into one route."""
         core = self.core
-        before, after, ready, limit, cost, ways = self.gaps(number)
+        before, after, ready, limit, cost, ways = gaps(core, number, self.routes[number])
         place, service, opens, closes, _, demand = core.task.T[:, :, None]
         mode, capacity = core.route[number, Route.MODE], core.route[number, Route.CAPACITY]
         going = core.travel[mode, before[None, :], place]
@@ -151,6 +152,14 @@ def place(
         if not kept:
             left.append(group)
     return board.routes, sorted(left)
+
+
+def fits_alone(core: Core, routes: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:
+    """[groups]: is there any room at all in these routes?"""
+    room = np.isfinite(Board(core, routes, 0.0, any_gain=True).score).sum(axis=1)
+    if not core.groups:
+        return np.zeros(0, bool)
+    return np.asarray(np.add.reduceat(room, core.first[:-1]) > 0)
 
 
 def insert_pair(board: Board, one: int, other: int, moments: Ints, least: float = -np.inf) -> bool:

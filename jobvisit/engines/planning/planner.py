@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves
+from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves, renumbered, without_impossible
 from .build import Built, Wanted, build, day_route, windows_of
 from .calls import call_list
 from .checker import Violation, check
@@ -131,7 +131,7 @@ def lay_out(
 ) -> Week:
     """Appointments placed, short list drawn, days filled greedily. Visits in ``home`` are short-listed, and earn
     ``bonus`` more on their day."""
-    shifts, home = screened.shifts, home or {}
+    shifts, home = without_impossible(problem, screened.shifts), home or {}
     agreed = [visit for visit in screened.visits if visit.appointment is not None]
     free = [visit for visit in screened.visits if visit.appointment is None]
     kept = keep(problem, shifts, agreed, [*hours_away(shifts), *pins], seed)
@@ -211,7 +211,7 @@ def _pairs(
     must = max((want.gain for want in built.wanted[:first]), default=_required([], 1.0))
     stay = [g for g in range(core.groups) if not first <= g < first + halves or g in placed or g - 1 in placed]
     wanted = [replace(pinned[g], gain=max(must, MOST)) if g < first + halves else pinned[g] for g in stay]
-    renumber = [stay.index(g) if g in set(stay) else -1 for g in range(core.groups)]
+    renumber = renumbered(stay, core.groups)
     new = build(problem, built.shifts, wanted)
     out = tuple(built.wanted[g].visit for g in range(first, first + halves, 2) if g not in placed)
     return new, carry(built, board.routes, new, renumber), out

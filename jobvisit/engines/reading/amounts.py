@@ -128,5 +128,9 @@ def hangul_amounts(folded: str) -> list[Amount]:
     for match in _HANGUL_SMALL.finditer(folded):
         tens = sum((_HANGUL_DIGITS.get(letter, 0) or 10) for letter in match["myriads"] or "일") if match["man"] else 0
         value = tens * 10_000 + (_HANGUL_DIGITS.get(match["thousands"], 1) * 1_000)
-        found.append(Amount(match.start(), match.end(), value + _HANGUL_DIGITS.get(match["hundreds"] or "", 0) * 100, 1, True, False))
+        found.append(
+            Amount(
+                match.start(), match.end(), value + _HANGUL_DIGITS.get(match["hundreds"] or "", 0) * 100, 1, True, False
+            )
+        )
     return sorted(found, key=lambda amount: amount.start)

@@ -77,7 +77,9 @@ _NEGOTIABLE = re.compile(
     r"|면접\s?(?:후|시)?\s?(?:결정|조정|확정|통보|안내)|추후\s?(?:결정|통보|안내)|경력에\s?따라|조정\s?가능|조율\s?가능"
 )
 # "급여 및 근무시간 협의", whose end speaks of hours too
-_PAY_AND_HOURS = re.compile(r"(?:급\s?여|임\s?금|시급|보수)\s?(?:[,·/]|및|와|과)\s?(?:근무|근로)?\s?(?:시간|요일|조건)(?:은|는)?\s?$")
+_PAY_AND_HOURS = re.compile(
+    r"(?:급\s?여|임\s?금|시급|보수)\s?(?:[,·/]|및|와|과)\s?(?:근무|근로)?\s?(?:시간|요일|조건)(?:은|는)?\s?$"
+)
 _MINIMUM_WAGE = re.compile(r"최저\s?(?:시급|임금|급여|연봉)|법정\s?최저")
 _AFTER_TAX = re.compile(r"세후|실\s?수령|실\s?지급|넷\s?급여")
 

@@ -39,7 +39,9 @@ _BUILDING = re.compile(r"^[가나다라마바사아자차카타파하]동$|^[가
 _BEHIND_GU = re.compile(r"[가-힣][시군구]\s{1,2}$")
 _IN_BRACKETS = re.compile(r"^[(\[/][가-힣]{2}[)\]/ ]")
 # "양천구 일자리 박람회", "동작구 인근지역 거주자 우대": not where the work is
-_NOT_HERE = re.compile(r"^[^\n]{0,8}?(?:박람회|일자리|거주|주민|주최|고용\s?(?:복지\s?)?(?:플러스\s?)?센터|만남의|취업)")
+_NOT_HERE = re.compile(
+    r"^[^\n]{0,8}?(?:박람회|일자리|거주|주민|주최|고용\s?(?:복지\s?)?(?:플러스\s?)?센터|만남의|취업)"
+)
 _STATION = re.compile(r"(?P<name>[가-힣]{1,8}[0-9]?[가-힣]{0,4})역(?![가-힣])")
 _STATION_GLUED = re.compile(r"(?P<name>[가-힣]{1,8}[0-9]?[가-힣]{0,4})역(?=인근|근처|에서|부근|앞|도보|주변|세권)")
 _LINE = re.compile(r"(?:[1-9]|신분당|경의중앙|분당|수인분당|공항철도|우이신설|신림|김포)\s?(?:호선|선)\s?$")
@@ -243,7 +245,11 @@ def _town_behind_gu(page: Page, vocabulary: Vocabulary, gu: Read[str] | None) ->
     if gu is None or gu.spans[0].field != page.field:
         return None
     match = _TOWN.match(page.folded, gu.spans[0].end + 1)
-    if match is None or not page.is_free(*match.span()) or not _TOWN_END.match(page.folded[match.end() : match.end() + 3]):
+    if (
+        match is None
+        or not page.is_free(*match.span())
+        or not _TOWN_END.match(page.folded[match.end() : match.end() + 3])
+    ):
         return None
     name = match["name"]
     if len(name) < 3 or _BUILDING.match(name) or vocabulary.gus_of_dong(name):

@@ -115,7 +115,9 @@ def _open_apart(path: Path, limits: Limits) -> list[list[str]]:
             done = subprocess.run(command, stdin=source, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired as problem:  # no fault of the file: its CPU time is bounded in the child
         raise BadFileError(
-            "busy", "컴퓨터가 바빠 읽지 못했습니다. 잠시 뒤에 다시 올리세요.", "the machine is too busy; try again later"
+            "busy",
+            "컴퓨터가 바빠 읽지 못했습니다. 잠시 뒤에 다시 올리세요.",
+            "the machine is too busy; try again later",
         ) from problem
     if done.returncode in _BOUND_HIT:
         raise _bomb()

@@ -52,11 +52,15 @@ def issue(
     second_fact: str | None,
     by: User | None,
     at: datetime,
+    reply_from: str = "",
+    replies: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Issued:
     """Make a link for one purpose about `subject`, a saved row.
 
     `second_fact` is `rules.birth(date)`, `rules.phone(number)` or `rules.business(number)`; None only where the page
-    behind the link shows nothing personal. Raises `ValueError` for another form, or a link that is born dead.
+    behind the link shows nothing personal. `replies` are the codes by which the telephone `reply_from` may answer in
+    a text instead: code → answers (`{"1": {"answer": "yes", "words": "관심 있음"}}`; `words` are what may be typed in
+    its place). Raises `ValueError` for a second fact of another form, or a link that is born dead.
     """
     if expires_at <= at:
         raise ValueError("a link must expire after it is issued")
@@ -70,6 +74,8 @@ def issue(
         token_hash=token_hash,
         second_fact_kind=rules.kind_of(second_fact) if second_fact else "",
         second_fact=queries.digest(token_hash, second_fact) if second_fact else "",
+        reply_key=queries.telephone_key(reply_from) if replies else "",
+        replies=dict(replies or {}),
         issued_at=at,
         issued_by=by,
         expires_at=expires_at,
@@ -172,27 +178,40 @@ def check_second_fact(*, link: Link, answer: str, came_from: str, at: datetime) 
 @transaction.atomic
 def keep_draft(*, link: Link, answers: Mapping[str, str], at: datetime) -> None:
     """Keep the answers given so far (POST only). Raises `DeadLinkError`."""
-    current = Link.objects.select_for_update().get(pk=link.pk)
-    if not queries.is_live(current, at):
-        raise DeadLinkError
+    lock(link=link, at=at)
     Link.objects.filter(pk=link.pk).update(draft=dict(answers))
     link.draft = dict(answers)
 
 
+def lock(*, link: Link, at: datetime) -> Link:
+    """Hold the link until the caller's transaction ends, before what its answer does. Raises `DeadLinkError`.
+
+    Not by its row: a deed of the staff holds its subject first and the link's row after; whoever answers would hold
+    them the other way round, and each wait for the other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('links_link'), %s)", [link.pk % 2**31])
+    current = Link.objects.select_related("district").get(pk=link.pk)
+    if not queries.is_live(current, at):
+        raise DeadLinkError
+    return current
+
+
 @transaction.atomic
-def use(*, link: Link, at: datetime, receipt: str = "", final: bool = True) -> Link:
+def use(*, link: Link, at: datetime, receipt: str = "", final: bool = True, held: bool = False) -> Link:
     """Say that the link was answered by (POST only), in the transaction of what the answer did.
 
     Locks the row: of two answers at once the second finds the first one's mark. `final=False` keeps the link open,
     for answers that may be changed until they are acted on. Raises `DeadLinkError` for a link that is not live.
+
+    `held`: the caller has held it since `lock`. What the answer itself did to its link (an answer takes back every
+    link about its subject) is then undone, so that its receipt can be shown.
     """
-    current = Link.objects.select_for_update().get(pk=link.pk)
-    if not queries.is_live(current, at):
-        raise DeadLinkError
+    current = link if held else lock(link=link, at=at)
     current.used_at = at if final else None
     current.receipt = receipt or current.receipt
     current.draft = {}
-    current.save(update_fields=["used_at", "receipt", "draft"])
+    current.save(update_fields=["used_at", "receipt", "draft", "revoked_at"])
     audit.note(by=None, at=at, verb="links.use", subject=current, details={"purpose": current.purpose, "final": final})
     link.used_at, link.receipt, link.draft = current.used_at, current.receipt, {}
     return current

@@ -24,6 +24,9 @@ class Link(DistrictRow):
     failures = models.PositiveSmallIntegerField(_("틀린 횟수"), default=0)
     draft = models.JSONField(default=dict, editable=False)
     """Answers given so far, in codes; emptied when they are sent."""
+    reply_key = models.CharField(max_length=64, blank=True, editable=False)
+    """Keyed digest of the telephone that may answer by text instead; `replies` are the codes it was offered."""
+    replies = models.JSONField(default=dict, editable=False)
     issued_at = models.DateTimeField(_("만든 일시"))
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField(_("만료 일시"))
@@ -44,6 +47,7 @@ class Link(DistrictRow):
         indexes: ClassVar = [
             models.Index(fields=["token_hash"], name="link_by_token"),
             models.Index(fields=["district", "subject_kind", "subject_id"], name="link_by_subject"),
+            models.Index(fields=["district", "reply_key"], name="link_by_reply", condition=~Q(reply_key="")),
         ]
 
     def __str__(self) -> str:

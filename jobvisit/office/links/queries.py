@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from jobvisit.base.crypto import Keyring
 from jobvisit.office.links import rules
 from jobvisit.office.links.models import Attempt, Link
+from jobvisit.office.staff.models import User
 
 
 def find(token: str, at: datetime) -> Link | None:
@@ -59,6 +60,25 @@ def digest(link_hash: str, second_fact: str) -> str:
 def address_key(came_from: str) -> str:
     """The address somebody comes from, as it is stored."""
     return Keyring.from_secrets(*settings.FIELD_KEYS).digest(f"from:{came_from}")
+
+
+def telephone_key(number: str) -> str:
+    """The telephone that may answer by text, as it is stored."""
+    digits = "".join(letter for letter in number if letter.isdecimal())
+    return Keyring.from_secrets(*settings.FIELD_KEYS).digest(f"telephone:{digits}")
+
+
+def answerable_from(district_id: int, number: str, at: datetime) -> list[Link]:
+    """The live links that this telephone may answer by text and has not answered yet, newest first."""
+    rows = Link.objects.select_related("district").filter(
+        district_id=district_id, reply_key=telephone_key(number), receipt=""
+    )
+    return [link for link in rows.order_by("-issued_at", "-id")[:50] if is_live(link, at)]
+
+
+def get(user: User, key: int) -> Link:
+    """One link of the user's district. Raises `Link.DoesNotExist`."""
+    return Link.objects.select_related("district").get(pk=key, district_id=user.district_id)
 
 
 def wrong_tries(came_from: str, at: datetime) -> int:

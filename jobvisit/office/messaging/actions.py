@@ -2,17 +2,23 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from procrastinate.contrib.django import app as jobs
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import normal
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.messaging import admission, queries, templates
-from jobvisit.office.messaging.models import Campaign, ContactChoice, Message, Paper
+from jobvisit.office.messaging import admission, queries, templates, waking
+from jobvisit.office.messaging.models import (
+    Campaign,
+    ContactChoice,
+    Limits,
+    Message,
+    Paper,
+    SenderNumber,
+)
 from jobvisit.office.messaging.moving import move, note
 from jobvisit.office.messaging.people import Recipient
 from jobvisit.office.messaging.rules import first_reached
@@ -21,8 +27,6 @@ from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import District, User
 
 __all__ = ["HeldError", "Recipient", "approve", "cancel", "choose", "queue", "release"]
-
-SEND_JOB = "messaging.send"
 
 
 class HeldError(Exception):
@@ -78,13 +82,8 @@ def queue(
     details = {"purpose": purpose, "state": message.state, "reason": message.reason, "channel": message.channel}
     note(message, by, at, "messaging.queue", details=details)
     if message.state == MessageState.QUEUED:
-        wake(message)
+        waking.wake(waking.SEND, message.pk, message.send_after)
     return message
-
-
-def wake(message: Message) -> None:
-    """Ask for a worker at `send_after`; the job lives and dies with the caller's transaction."""
-    jobs.configure_task(SEND_JOB, schedule_at=message.send_after).defer(message=message.pk)
 
 
 @transaction.atomic
@@ -186,6 +185,54 @@ def open_campaign(
     return row
 
 
+@transaction.atomic
+def approve_campaign(*, campaign: Campaign, by: User, at: datetime) -> int:
+    """Agree to a whole campaign, and to what of it waits. Returns how many messages go out now."""
+    policy.require(by, "messages.approve")
+    current = Campaign.objects.select_for_update().get(pk=campaign.pk, district_id=by.district_id)
+    if current.opened_by_id == by.pk:
+        raise policy.NotAllowedError("messages.approve")
+    if current.approved_at is None:
+        current.approved_by, current.approved_at = by, at
+        current.save(update_fields=["approved_by", "approved_at"])
+        audit.note(by=by, at=at, verb="messaging.approve_campaign", subject=current)
+    waiting = Message.objects.filter(
+        district_id=by.district_id, campaign=current.code, state=MessageState.WAITING_APPROVAL
+    ).exclude(queued_by=by)
+    rows = list(waiting.order_by("pk"))
+    for message in rows:
+        approve(message=message, by=by, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def set_limits(*, by: User, at: datetime, **values: Any) -> Limits:
+    """Set the district's limits from a day on; the same day again replaces what was set for it."""
+    policy.require(by, "messages.configure")
+    day = values.pop("valid_from")
+    if day < seoul_day(at):
+        raise ValueError("limits of past days are history")
+    row, _made = Limits.objects.update_or_create(district_id=by.district_id, valid_from=day, defaults=values)
+    audit.note(by=by, at=at, verb="messaging.set_limits", subject=row)
+    return row
+
+
+@transaction.atomic
+def register_sender(
+    *, number: str, label: str, valid_from: date, valid_until: date | None, by: User, at: datetime
+) -> SenderNumber:
+    """Write down a number that was registered with the carrier to send from; texts from others do not leave."""
+    policy.require(by, "messages.configure")
+    row, _made = SenderNumber.objects.update_or_create(
+        district_id=by.district_id,
+        number=number,
+        valid_from=valid_from,
+        defaults={"label": label, "valid_until": valid_until},
+    )
+    audit.note(by=by, at=at, verb="messaging.register_sender", subject=row)
+    return row
+
+
 def _written(
     district: District,
     key: str,
@@ -274,5 +321,5 @@ def _requeue(message: Message, verb: str, reason: str, by: User, at: datetime) -
     message.state, message.reason = MessageState.QUEUED, ""
     message.save(update_fields=["state", "reason", "send_after"])
     note(message, by, at, verb, reason=reason)
-    wake(message)
+    waking.wake(waking.SEND, message.pk, message.send_after)
     return message

@@ -6,13 +6,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.crypto import Keyring
 from jobvisit.office.messaging.counting import CAMPAIGN, DAY, EVER, PERSON
-from jobvisit.office.messaging.models import Campaign, ContactChoice, Limits, Message, Paper, SenderNumber, Tally
-from jobvisit.office.messaging.rules import Caps, Counts, QuietHours
+from jobvisit.office.messaging.models import (
+    Campaign,
+    ContactChoice,
+    Inbound,
+    Limits,
+    Message,
+    Paper,
+    SenderNumber,
+    Tally,
+)
+from jobvisit.office.messaging.rules import Caps, Counts, QuietHours, in_force
+from jobvisit.office.messaging.rules.replies import FOR_A_PERSON
 from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.models import District, User
 
@@ -25,6 +35,22 @@ def visible_to(user: User) -> QuerySet[Message]:
 def get(user: User, reference: str) -> Message:
     """One message by our reference. Raises `Message.DoesNotExist` outside the district."""
     return visible_to(user).select_related("queued_by", "approved_by", "again_of").get(reference=reference)
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many messages of the district stand in each state."""
+    return dict(visible_to(user).order_by().values_list("state").annotate(n=Count("id")))
+
+
+def senders(user: User) -> QuerySet[SenderNumber]:
+    """The registered sender numbers of the district, the newest first."""
+    return SenderNumber.objects.filter(district_id=user.district_id).order_by("-valid_from", "-id")
+
+
+def campaigns(user: User) -> QuerySet[Campaign]:
+    """The campaigns of the district, the newest first."""
+    found = Campaign.objects.filter(district_id=user.district_id).select_related("opened_by", "approved_by")
+    return found.order_by("-opened_at", "-id")
 
 
 def by_key(district: District, key: str) -> Message | None:
@@ -124,3 +150,44 @@ def sender_number(district_id: int, at: datetime) -> str | None:
     rows = SenderNumber.objects.filter(district_id=district_id, valid_from__lte=day)
     valid = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
     return valid.order_by("-valid_from", "-id").values_list("number", flat=True).first()
+
+
+def district_of_sender(number: str, at: datetime) -> District | None:
+    """The district that sends from this number, by which an incoming text finds its office."""
+    day = seoul_day(at)
+    rows = SenderNumber.objects.select_related("district").filter(number=number, valid_from__lte=day)
+    found = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day)).order_by("-valid_from", "-id").first()
+    return found.district if found else None
+
+
+def inbound(user: User, key: int) -> Inbound:
+    """One text that came in. Raises `Inbound.DoesNotExist` outside the district."""
+    return Inbound.objects.select_related("handled_by").get(pk=key, district_id=user.district_id)
+
+
+def open_inbound(user: User) -> QuerySet[Inbound]:
+    """Texts that came in and wait for a person, oldest first."""
+    waiting = Inbound.objects.filter(district_id=user.district_id, handled_at__isnull=True)
+    return waiting.filter(outcome__in=FOR_A_PERSON).order_by("at", "pk")
+
+
+def inbound_text(row: Inbound) -> str:
+    """The words of an incoming text."""
+    return keys().open(bytes(row.closed_text), inbound_place(row))
+
+
+def inbound_place(row: Inbound) -> str:
+    """What its closed text is bound to."""
+    return f"messaging_inbound.text:{row.gateway_id}"
+
+
+def whose(district_id: int, address_key: str) -> Message | None:
+    """The last message written to this address: whose it probably is."""
+    return (
+        Message.objects.filter(district_id=district_id, address_key=address_key).order_by("-queued_at", "-pk").first()
+    )
+
+
+def quiet_now(district: District, day: date) -> QuietHours:
+    """The quiet hours in force on a day."""
+    return in_force(quiet_hours(district), day)

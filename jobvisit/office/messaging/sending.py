@@ -7,13 +7,12 @@ our reference; no code here leads from there back to sending.
 
 import logging
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
-from procrastinate.contrib.django import app as jobs
 
 from jobvisit.base import clock
-from jobvisit.office.messaging import channels, queries
+from jobvisit.office.messaging import channels, queries, waking
 from jobvisit.office.messaging.channels import Answer, Fate, Outcome, Outgoing
 from jobvisit.office.messaging.models import Channel, Message
 from jobvisit.office.messaging.moving import move
@@ -26,9 +25,9 @@ LEASE: Final = timedelta(minutes=3)
 BATCH: Final = 10
 RETRY: Final = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 GIVE_UP: Final = timedelta(hours=24)
+ASK_FIRST: Final = timedelta(seconds=20)
 ASK_AGAIN: Final = timedelta(minutes=50)
 ASK_UNTIL: Final = timedelta(days=7)
-ASK_JOB: Final = "messaging.ask"
 _SENDING = MessageState.SENDING
 _UNKNOWN = MessageState.UNKNOWN
 
@@ -117,14 +116,14 @@ def settle(*, message: Message, answer: Answer, at: datetime) -> None:
         return
     elif answer.outcome == Outcome.UNCLEAR:
         move(current, _UNKNOWN, reason=Reason.NO_ANSWER, code=code, by=None, at=at, leased_until=None)
-        jobs.configure_task(ASK_JOB, schedule_in={"seconds": 20}).defer(message=current.pk)
+        waking.wake(waking.ASK, current.pk, at + ASK_FIRST)
     elif at - current.queued_at > GIVE_UP and current.attempts > len(RETRY):
         move(current, MessageState.FAILED, reason=Reason.UNREACHABLE, code=code, by=None, at=at, leased_until=None)
     else:
         later = at + RETRY[min(current.attempts, len(RETRY)) - 1]
-        fields = {"send_after": later, "leased_until": None}
+        fields: dict[str, Any] = {"send_after": later, "leased_until": None}
         move(current, MessageState.QUEUED, reason=Reason.UNREACHABLE, code=code, by=None, at=at, **fields)
-        jobs.configure_task("messaging.send", schedule_at=later).defer(message=current.pk)
+        waking.wake(waking.SEND, current.pk, later)
 
 
 def sweep(*, at: datetime) -> int:
@@ -178,7 +177,7 @@ def report(*, reference: str, fate: Fate, gateway_id: str, code: str, at: dateti
     if gateway_id and not current.gateway_id:
         Message.objects.filter(pk=current.pk).update(gateway_id=gateway_id[:80])
     state = MessageState(current.state)
-    fields = {"leased_until": None, "sent_at": current.sent_at or at}
+    fields: dict[str, Any] = {"leased_until": None, "sent_at": current.sent_at or at}
     if fate == Fate.SENT and state in {_SENDING, _UNKNOWN}:
         move(current, MessageState.SENT, code=code, by=None, at=at, **fields)
     elif fate == Fate.DELIVERED and state in {_SENDING, MessageState.SENT, _UNKNOWN, *_REOPENED}:

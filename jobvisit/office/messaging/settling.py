@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jobvisit.base.text import normal
-from jobvisit.office.messaging import actions, admission, queries, sending
+from jobvisit.office.messaging import actions, admission, queries, sending, waking
 from jobvisit.office.messaging.channels import Fate
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.messaging.moving import move, note
@@ -58,7 +58,7 @@ def write_anew(*, message: Message, by: User, at: datetime) -> Message:
         move(current, MessageState.SETTLED, by=by, at=at, why="written anew")
     anew = _copy(current, by, at)
     note(anew, by, at, "messaging.write_anew", details={"again_of": current.pk})
-    actions.wake(anew)
+    waking.wake(waking.SEND, anew.pk, anew.send_after)
     return anew
 
 

@@ -35,3 +35,11 @@ def every_minute(timestamp: int) -> None:
 def every_hour(timestamp: int) -> None:
     """Ask about everything whose end is open."""
     sending.reconcile(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="messaging.forget_lost_jobs", queueing_lock="messaging.forget_lost_jobs")
+async def forget_lost_jobs(timestamp: int) -> None:
+    """Jobs of workers that were killed start anew: they are wake-up calls, and the outbox decides what is due."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

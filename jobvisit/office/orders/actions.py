@@ -118,11 +118,27 @@ def amend(*, order: JobOrder, version: int, law: LawTables, confirmed: bool, by:
     return placed
 
 
+class ReasonMissingError(ValueError):
+    """This change of state has to be explained."""
+
+
+def must_explain(order: JobOrder, to: OrderState) -> bool:
+    """Whether a change of state needs a reason: closing and reopening do, and passing an order as checked that the
+    checks still hold back."""
+    state = OrderState(order.state)
+    if state == OrderState.DRAFT and to == OrderState.CHECKED:
+        return any(one["outcome"] == Outcome.UNLAWFUL for one in order.findings)
+    closed = {OrderState.PARTLY_FILLED, OrderState.WITHDRAWN, OrderState.EXPIRED}
+    return to in closed or to in ORDER.reopens.get(state, ())
+
+
 @transaction.atomic
 def move(*, order: JobOrder, to: OrderState, reason: str, by: User | None, at: datetime) -> None:
-    """Change the state of an order along its table."""
+    """Change the state of an order along its table. Raises `ReasonMissingError` where a person has to say why."""
     current = JobOrder.objects.select_for_update().get(pk=order.pk)
     ORDER.check(OrderState(current.state), to)
+    if by is not None and not reason and must_explain(current, to):
+        raise ReasonMissingError(to)
     JobOrder.objects.filter(pk=order.pk).update(state=to, version=F("version") + 1)
     details = {"from": current.state, "to": to}
     order.state = to

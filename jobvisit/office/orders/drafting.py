@@ -10,7 +10,17 @@ from jobvisit.engines.reading import Read, Reading
 
 LONGEST_TITLE = 40
 _KEPT_IN_TITLE = frozenset(
-    {"occupation", "licences", "licences_preferred", "gu", "road_or_dong", "shift", "employment", "part_time", "benefits"}
+    {
+        "occupation",
+        "licences",
+        "licences_preferred",
+        "gu",
+        "road_or_dong",
+        "shift",
+        "employment",
+        "part_time",
+        "benefits",
+    }
 )
 """What may stand in a title; anything else that was read has a field of its own."""
 _HIRING = re.compile(
@@ -19,7 +29,9 @@ _HIRING = re.compile(
 )
 _EDGE = re.compile(r"^[^\w(]+|[^\w)]+$")
 _BREAKS = re.compile(r"[.!?/|,\n]|\s[-–:]\s")
-_NO_WORD = re.compile(r"^[\W\d_]*$|^.?$|^(?:급여|월급|시급|임금|근무|시간|근무시간|근무지|위치|요일|경력|학력|인원|직종|제목)$")
+_NO_WORD = re.compile(
+    r"^[\W\d_]*$|^.?$|^(?:급여|월급|시급|임금|근무|시간|근무시간|근무지|위치|요일|경력|학력|인원|직종|제목)$"
+)
 _EMPTY_BRACKETS = re.compile(r"[(\[【<]\s{0,9}[)\]】>]")
 
 _EMPLOYMENT = {

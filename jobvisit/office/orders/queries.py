@@ -24,6 +24,11 @@ def visible_to(user: User) -> QuerySet[JobOrder]:
     return JobOrder.objects.filter(district_id=user.district_id)
 
 
+def by_key(district: District, pk: int) -> JobOrder:
+    """One order by its key, for answers that come without a member of staff."""
+    return JobOrder.objects.select_related("company", "branch", "contact", "district").get(district=district, pk=pk)
+
+
 def get(user: User, number: str) -> JobOrder:
     """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
     return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)

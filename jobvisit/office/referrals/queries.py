@@ -11,6 +11,7 @@ from jobvisit.base.clock import SEOUL
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.audit.models import Event
 from jobvisit.office.companies.models import Company
+from jobvisit.office.matches import queries as matches
 from jobvisit.office.matches import record
 from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
@@ -53,6 +54,12 @@ def get(user: User, number: str) -> Referral:
 def by_key(district: District, pk: int) -> Referral:
     """One referral by its key, for answers that come without a member of staff."""
     return Referral.objects.select_related(*_ALL).get(district=district, pk=pk)
+
+
+def with_employer(order: JobOrder) -> QuerySet[Referral]:
+    """Those whom an order's employer has on paper and has not decided on."""
+    found = Referral.objects.select_related(*_ALL).filter(order=order, state__in=sorted(WITH_EMPLOYER))
+    return found.order_by("moved_at", "id")
 
 
 def in_list(
@@ -98,18 +105,24 @@ def firm_load(company_id: int) -> tuple[int, int | None]:
     return live, free
 
 
-def skipped_by_choice(shown: ShownList, chosen: Collection[int]) -> list[Seeker]:
+def standing_list(shown: ShownList) -> list[int]:
+    """The residents of a list in the order in which it stands: as ranked, and as people overruled it with reasons."""
+    lines, _removed = matches.arranged(shown, matches.overrides(shown.order))
+    return [line.seeker for line in lines]
+
+
+def skipped_by_choice(order: JobOrder, listed: Sequence[int], chosen: Collection[int]) -> list[Seeker]:
     """Residents of a list who stand above somebody chosen, applied earlier than them and are not asked themselves.
 
     Whoever is no longer looking, or was asked about this order before, needs no reason.
     """
-    places = {key: place for place, key in enumerate(shown.seekers)}
+    places = {key: place for place, key in enumerate(listed)}
     last = max(places[key] for key in chosen)
-    people = Seeker.objects.filter(district_id=shown.district_id).in_bulk(shown.seekers[: last + 1])
-    asked = asked_already(shown.order) | set(chosen)
+    people = Seeker.objects.filter(district_id=order.district_id).in_bulk(listed[: last + 1])
+    asked = asked_already(order) | set(chosen)
     return [
         person
-        for key in shown.seekers[:last]
+        for key in listed[:last]
         if (person := people.get(key)) and key not in asked and person.state in LOOKING
         and any(places[key] < places[one] and person.applied_at < people[one].applied_at for one in chosen)
     ]  # fmt: skip
@@ -169,6 +182,11 @@ def placement(user: User, key: UUID | str) -> Placement:
     """One placement. Raises `Placement.DoesNotExist` outside the district."""
     related = ("referral", "referral__owner", "order", "company", "seeker")
     return placements(user).select_related(*related).get(public_id=key)
+
+
+def placement_by_key(district: District, pk: int) -> Placement:
+    """One placement by its key, for answers that come without a member of staff."""
+    return Placement.objects.select_related("referral", "order", "company", "seeker").get(district=district, pk=pk)
 
 
 def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Placement]:

@@ -9,7 +9,8 @@ register(
         "order.paused",
         _("구인을 멈춤(사업체)"),
         _(
-            "[{centre}] {company}의 {job} 모집을 45일 동안 답이 없어 잠시 멈췄습니다. 아직 구하시면 알려 주세요.\n{link}"
+            "[{centre}] 45일 동안 답이 없어 {company}의 {job} 모집을 잠시 멈췄습니다. "
+            "아직 구하시면 알려 주세요.\n{link}"
         ),
         title=_("[{centre}] 구인을 잠시 멈췄습니다"),
     ),

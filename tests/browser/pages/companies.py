@@ -1,5 +1,7 @@
 """Firms."""
 
+from itertools import count
+
 from django.urls import reverse
 
 from jobvisit.office.staff.models import Role, User
@@ -38,8 +40,9 @@ def _empty_contact(page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+_numbers = count(1)
 LIST = """업체명,사업자 번호,상시 근로자수,전화,소재지,비고
-초록샘 건강식품,,6,02-537-1234,서울 서초구 반포4동 27-3,
+초록샘 {number}호점,,6,02-537-1234,서울 서초구 반포4동 27-3,
 가람정밀,123-45-67890,70,02-555-0000,서울 서초구 양재1동,번호 틀림
 ,,3,,,이름 없음
 =cmd,,3,,,수식
@@ -47,7 +50,7 @@ LIST = """업체명,사업자 번호,상시 근로자수,전화,소재지,비고
 
 
 def _send_a_list(page) -> None:
-    file = {"name": "50인 이상 명단.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    file = {"name": "50인 이상 명단.csv", "mimeType": "text/csv", "buffer": LIST.format(number=next(_numbers)).encode()}
     page.locator("input[type=file]").set_input_files(file)
     page.locator("main .btn-primary").click()
     page.wait_for_url("**/staged/**")

@@ -84,7 +84,7 @@ def leaves_a_job(person, asked, change):
     return True
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(crowds, orders)
 @example([fits(1, latest=900)], order(start=1_320, end=360))
 @example([fits(1, latest=1_500)], order(start=1_320, end=360))
@@ -127,7 +127,7 @@ def brute_passed_over(index, asked, ranking):
     return record
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(crowds, orders)
 def test_everyone_passed_over_is_recorded_with_the_reason_and_nobody_else(crowd, asked):
     index = index_of(*crowd)

@@ -14,14 +14,14 @@ from jobvisit.engines.matching.params import FALLING, RISING, ParamsError
 from jobvisit.engines.matching.rank import rank_row
 
 R = Requirement
-fast = settings(max_examples=40, deadline=None)
+fast = settings(max_examples=25, deadline=None)
 
 
 def everyone(index, asked, engine="plain"):
     return rank(index, asked, len(index), engine=engine)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(crowds, orders, st.integers(0, 40))
 def test_the_compiled_engine_equals_the_plain_one(compiled, crowd, asked, k):
     index = index_of(*crowd)
@@ -160,11 +160,10 @@ def test_the_engines_agree_on_a_million_rows(compiled):
     some = generate.people(5_000, 3)
     people = some.take(np.tile(np.arange(5_000), 200))
     people = replace(people, ids=np.arange(len(people))[::-1].copy())
-    index, asked = Index.build(people), generate.orders(2, 3)
-    for j in range(len(asked)):
-        row = asked.take([j])
-        assert plain_list(index, people, row).same_as(rank_row(index, row, 20, engine="compiled"))
-        assert len(rank_row(index, row, 20)) == 20
+    index, asked = Index.build(people), generate.orders(1, 3)
+    found = rank_row(index, asked, 20, engine="compiled")
+    assert plain_list(index, people, asked).same_as(found)
+    assert (len(found), found.counts.total) == (20, 1_000_000)
 
 
 def test_twins_in_everything_but_their_id_stand_in_the_order_of_their_ids(compiled):

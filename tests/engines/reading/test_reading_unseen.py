@@ -1,8 +1,8 @@
-"""Postings and adverts the reader was not made from: some 360, invented after the manner of real ones, labelled by hand.
+"""Postings the reader was not made from: some 360, invented after the manner of real ones, labelled by hand.
 
-`unseen.jsonl` has one a line: an advert (`text`) or a row in the columns of Seoul's portal (`row`); `like_base` fills the
-columns a row does not name, and its label, from `BASE` and `SAYS`. `says` are the labels; what is neither there nor in
-`open` (words that two people may read differently) is not said, and must not be read.
+`unseen.jsonl` has one a line: an advert (`text`) or a row in the columns of Seoul's portal (`row`). `like_base` fills
+the columns a row does not name, and its label, from `BASE` and `SAYS`. `says` are the labels; what is neither there nor
+in `open` (words that two people may read differently) is not said, and must not be read.
 """
 
 import json
@@ -43,10 +43,11 @@ SAYS: dict[str, Any] = {
     "closes_on": "2026-09-26",
 }
 FIELDS = (
-    "pay_kind pay_min pay_max days_per_week weekly_hours start end shift career_kind career_years_min education headcount"
-    " licences gu road_or_dong closes_on"
+    "pay_kind pay_min pay_max days_per_week weekly_hours start end shift career_kind career_years_min"
+    " education headcount licences gu road_or_dong closes_on"
 ).split()
-CASES = [json.loads(line) for line in (Path(__file__).parent / "unseen.jsonl").read_text("utf-8").splitlines()]
+FILE = Path(__file__).parent / "unseen.jsonl"
+CASES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
 TODAY = date(2026, 11, 23)
 
 

@@ -47,9 +47,8 @@ def test_the_labelled_spellings_are_the_drawn_ones() -> None:
     assert [line.rsplit("=", 1)[0] for line in LABELLED] == [texts[place] for place in drawn]
 
 
-@pytest.mark.parametrize("licence", licences(), ids=lambda one: one.name)
-def test_every_official_name_reads_as_itself(licence: object) -> None:
-    assert normalise_licence(licence.name) == licence  # type: ignore[attr-defined]
+def test_every_official_name_reads_as_itself() -> None:
+    assert [licence.name for licence in licences() if normalise_licence(licence.name) != licence] == []
 
 
 @pytest.mark.parametrize(

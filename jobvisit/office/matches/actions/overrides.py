@@ -14,9 +14,8 @@ from jobvisit.office.audit import actions as audit
 from jobvisit.office.matches import queries
 from jobvisit.office.matches.actions.lists import explain
 from jobvisit.office.matches.models import Measure, Override, Result
+from jobvisit.office.matches.rules import protected_words
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.orders.rules import OrderTerms, Outcome
-from jobvisit.office.orders.rules.wording import wording
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
@@ -106,6 +105,6 @@ def end_measure(*, order: JobOrder, reason: str, by: User, at: datetime) -> None
 
 
 def _refuse_protected(note: str) -> None:
-    found = [one for one in wording(OrderTerms(texts={"note": note})) if one.outcome != Outcome.NOTE]
-    if found:
-        raise BadReasonError(found[0].evidence)
+    words = protected_words(note)
+    if words:
+        raise BadReasonError(words)

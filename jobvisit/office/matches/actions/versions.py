@@ -203,7 +203,7 @@ def _lines(district_id: int, begun: dict[Pair, datetime]) -> dict[Pair, tuple[in
     ):
         for place, seeker in enumerate(seekers):
             pair = (order, seeker)
-            if pair not in lines or pair not in begun or at <= begun[pair]:
+            if pair not in lines or pair not in begun or at < begun[pair]:
                 lines[pair] = (place + 1, tuple(terms[place]), version)
     return lines
 

@@ -13,12 +13,14 @@ _BOXES = {
     "address": ("workregion", "region", "basicaddr"),
 }
 _WORDS = frozenset(
-    "title wantedtitle jobcont etchopecont sal workdayworkhrcont holidaytpnm career entertpnm pfcond etcpfcond certificate"
-    " submitdoc selmthd rcptmthd etcwelfare".split()
+    "title wantedtitle jobcont etchopecont sal workdayworkhrcont holidaytpnm career entertpnm pfcond etcpfcond"
+    " certificate submitdoc selmthd rcptmthd etcwelfare".split()
 )
 """Elements in the employer's own words, in lower case."""
 
-_NAMES = _WORDS | {name for names in _BOXES.values() for name in names} | {"wantedauthno", "saltpnm", "closedt", "regdt"}
+_NAMES = (
+    _WORDS | {name for names in _BOXES.values() for name in names} | {"wantedauthno", "saltpnm", "closedt", "regdt"}
+)
 TELLING = 3
 """Known names from which a record counts as one of 고용24: `title` and `career` alone may be anything."""
 

@@ -1,7 +1,7 @@
 """Proposing an order to residents: up to three at once, within the caps, in the order of the law."""
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,10 +73,11 @@ def propose(
     fresh = [one for one in seekers if one.pk not in under_way]
     wanted = {choice.seeker: choice for choice in choices}
     problems = _problems(current, fresh, len(wanted), before, at) if fresh or not already else []
-    problems += _list_problems(fresh, wanted, shown, skips)
+    listed = queries.standing_list(shown) if shown else []
+    problems += _list_problems(current, fresh, wanted, listed, skips)
     if problems:
         raise CannotError(*problems)
-    made = [_born(current, one, wanted[one.pk], shown, days_off, by, at) for one in fresh]
+    made = [_born(current, one, wanted[one.pk], shown, listed, days_off, by, at) for one in fresh]
     Referral.objects.bulk_create(made)
     for referral in made:
         audit.note(
@@ -135,20 +136,22 @@ def _problems(
 
 
 def _list_problems(
-    fresh: Iterable[Seeker], wanted: Mapping[int, Choice], shown: ShownList | None, skips: Mapping[int, str]
+    order: JobOrder,
+    people: Sequence[Seeker],
+    wanted: Mapping[int, Choice],
+    listed: Sequence[int],
+    skips: Mapping[int, str],
 ) -> list[Problem]:
-    listed = set(shown.seekers) if shown else set()
-    people = list(fresh)
     found = [
         Problem("not_listed", one.pk)
         for one in people
         if one.pk not in listed and wanted[one.pk].special not in codes.Special.values
     ]
     asked = [one.pk for one in people if one.pk in listed]
-    if shown and asked:
+    if asked:
         found += [
             Problem("skip_reason", one.pk)
-            for one in queries.skipped_by_choice(shown, asked)
+            for one in queries.skipped_by_choice(order, listed, asked)
             if skips.get(one.pk) not in codes.Skip.values
         ]
     return found
@@ -159,12 +162,13 @@ def _born(
     seeker: Seeker,
     choice: Choice,
     shown: ShownList | None,
+    listed: Sequence[int],
     days_off: Collection[date],
     by: User,
     at: datetime,
 ) -> Referral:
     today = seoul_day(at)
-    listed = shown is not None and seeker.pk in shown.seekers
+    on_it = seeker.pk in listed
     return Referral(
         district_id=order.district_id,
         number=new_number(today),
@@ -175,8 +179,8 @@ def _born(
         proposed_at=at,
         proposed_by=by,
         shown=shown,
-        rank=shown.seekers.index(seeker.pk) + 1 if shown and listed else None,
-        special="" if listed else choice.special,
+        rank=listed.index(seeker.pk) + 1 if on_it else None,
+        special="" if on_it else choice.special,
         moved_at=at,
         answer_by=rules.working_days_after(today, rules.ANSWER_DAYS, days_off),
     )

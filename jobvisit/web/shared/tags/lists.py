@@ -87,6 +87,7 @@ def list_tools(context: Context, url: str, full_verb: str = "") -> dict[str, Any
     query.pop("page", None)
     return {
         "url": f"{url}?{query.urlencode()}" if query else url,
+        "page": context.get("page"),
         "form": DownloadForm(auto_id="download_%s"),
         "full": bool(full_verb) and may(request.user, full_verb),
         "csrf_token": context.get("csrf_token"),

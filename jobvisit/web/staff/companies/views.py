@@ -1,7 +1,7 @@
 """Firms: the list, the one-screen card, registering and changing."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from jobvisit.office.orders import queries as orders
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
@@ -107,21 +108,30 @@ def new(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a firm; someone else's change since is shown, never overwritten."""
     company = _company(request, pk)
-    form = CompanyForm(request.POST or None, instance=company, user=request.user)
-    for name in ("dong", "address"):
-        del form.fields[name]
+    form = _edit_form(request, company, request.POST or None)
+    conflict: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name in CompanyForm.Meta.fields}
         try:
             version = int(request.POST.get("version", "0"))
             actions.change(company=company, changes=changes, version=version, by=request.user, at=clock.now())
         except OutOfDateError:
-            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+            current = _company(request, pk)
+            conflict, company.version = differences(form, _edit_form(request, current)), current.version
         else:
             toasts.say(request, _("고쳤습니다."))
             return redirect("companies:detail", pk=pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "companies/form.html", {"form": form, "company": company}, status=status)
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"form": form, "company": company, "conflict": conflict}
+    return render(request, "companies/form.html", context, status=status)
+
+
+def _edit_form(request: StaffRequest, company: Company, sent: QueryDict | None = None) -> CompanyForm:
+    """The form of a firm that exists: its places of work are not changed here."""
+    form = CompanyForm(sent, instance=company, user=request.user)
+    for name in ("dong", "address"):
+        del form.fields[name]
+    return form
 
 
 @require_POST

@@ -1,5 +1,9 @@
 """The audit of the lists: exposure of groups against eligibility, and the flip tests."""
 
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,6 +17,9 @@ from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches.tabs import tabs
 
+if TYPE_CHECKING:
+    from jobvisit.engines.matching.audit import GroupExposure
+
 
 @require_safe
 @needs("matches.audit")
@@ -25,8 +32,8 @@ def page(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": tabs(request, "audit"),
         "exposure": exposure,
-        "groups": [(names.get(one.group, one.group), one) for one in exposure.groups],
-        "flips": [(_ATTRIBUTES[one.attribute](), one) for one in flips],
+        "groups": [_group(names.get(one.group, one.group), one) for one in exposure.groups],
+        "flips": [(_ATTRIBUTES[one.attribute](), _value(one.value), one) for one in flips],
         "leaks": sum(one.changed for one in flips),
         "columns": [
             Column(_("대상 집단")), Column(_("자격 있는 사람"), end=True), Column(_("명단에 없던 사람"), end=True),
@@ -39,6 +46,23 @@ def page(request: StaffRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "matches/audit.html", context)
+
+
+def _group(name: str, one: "GroupExposure") -> dict[str, Any]:
+    """A group's line; an interval that a single list gives is none."""
+    known = one.ratio is not None and isfinite(one.ratio.low)
+    return {"name": name, "group": one, "known": known}
+
+
+def _value(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y. %-m. %-d.}"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or _("없음")
+    return {
+        "female": _("여성"), "male": _("남성"), "yes": _("있음"), "no": _("없음"),
+        "abroad": _("국외"), "here": _("국내"), "single_parent": _("한부모"), "none": _("해당 없음"),
+    }.get(str(value), str(value))  # fmt: skip
 
 
 _ATTRIBUTES = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 240, 56, 24, 16, 40
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 260, 72, 24, 24, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Chart:
     width: int = WIDTH
     height: int = HEIGHT
     floor: int = HEIGHT - BOTTOM
+    top: int = TOP + 8
     left: int = LEFT
     right: int = WIDTH - RIGHT
 

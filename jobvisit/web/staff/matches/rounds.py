@@ -27,7 +27,7 @@ from jobvisit.web.staff.matches import chart, excel, phrases, round_show
 from jobvisit.web.staff.matches.forms import ReasonForm, RoundForms
 from jobvisit.web.staff.matches.tabs import tabs
 
-MOST_NAMED = 100
+MOST_NAMED, LEFT_NAMED = 100, 30
 
 
 @require_safe
@@ -131,7 +131,7 @@ def _context(request: StaffRequest, one: Round, form: ReasonForm) -> dict[str, A
     load = np.argsort(-found["order_price"], kind="stable")
     page = cut(request, load.tolist())
     named = orders.named(request.user, [int(found["order_ids"][at]) for at in page])
-    left = np.flatnonzero(found["left_reason"] >= 0)[:MOST_NAMED]
+    left = np.argsort(found["left_reason"], kind="stable")[:LEFT_NAMED]
     people = seekers.named(request.user, found["left_seeker"][left].tolist())
     places = orders.named(request.user, [int(key) for key in found["left_order"][left] if key > 0])
     state = RoundState(one.state)
@@ -142,11 +142,13 @@ def _context(request: StaffRequest, one: Round, form: ReasonForm) -> dict[str, A
         "open": bool(ROUND.next_steps(state)),
         "may_accept": RoundState.ACCEPTED in ROUND.next_steps(state),
         "facts": round_show.facts(one),
+        "referrals": f"{one.summary['referrals']:,}",
         "expected": f"{one.summary['expected']:.1f}",
-        "nobody": sum(one.summary["left"].values()),
+        "nobody": f"{sum(one.summary['left'].values()):,}",
         "left": round_show.left_counts(one),
         "measures": round_show.measures(one),
-        "curve": [{**point, "change": f"{100 * point['change']:+.1f}%"} for point in one.summary["curve"]],
+        "curve": [{**point, "change": f"{100 * point['change']:+.1f}%", "factor": f"{1 + point['weight']:.2f}"}
+            for point in one.summary["curve"]],
         "chart": chart.price_curve(one.summary["curve"]),
         "curve_name": phrases.group_name(one.inputs["curve_group"], localtime(one.at).date()),
         "page": page,

@@ -71,6 +71,7 @@ def _row(
         score=phrases.fit(points),
         rank=rank,
         url=reverse("seekers:detail", args=[person.public_id]),
+        pick=str(person.public_id) if rank else "",
         reasons=phrases.reasons(order, person, unknown),
         terms=[*phrases.terms(points), *phrases.price(price)],
         passed_over=phrases.passed_over(passed.reason, passed.value, order) if passed else "",

@@ -79,8 +79,8 @@ def _context(request: StaffRequest, form: ReasonForm) -> dict[str, Any]:
 
 
 def _judged(request: StaffRequest, form: ReasonForm) -> dict[str, Any]:
-    version = request.GET.get("version", "")
     history = matching.versions(by=request.user)
+    version = request.GET.get("version") or history.models[-1].version
     if version not in {model.version for model in history.models}:
         raise Http404
     verdict = matching.judge(version=version, by=request.user, at=clock.now())

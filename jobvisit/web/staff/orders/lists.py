@@ -18,7 +18,6 @@ from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
 from jobvisit.web.staff.orders import show
-from jobvisit.web.staff.places import dong_name
 
 SORTS = {"title": "title", "firm": "company__name", "accepted": "accepted_at", "closes": "closes_on"}
 STATES = {"open": ("open", "checked", "confirmed_by_employer"), "draft": ("draft",), "all": ()}
@@ -86,7 +85,7 @@ def _cells() -> list[Cell]:
         Cell(_("임금"), lambda order: formats.pay(order.pay_kind, order.pay_min, order.pay_max, lang), 20),
         Cell(_("시간당(원)"), lambda order: order.hourly_min, 11),
         Cell(_("시간"), show.hours, 20),
-        Cell(_("근무지"), lambda order: " ".join(filter(None, (dong_name(order.dong) or order.gu, order.address))), 28),
+        Cell(_("근무지"), show.place, 28),
         Cell(_("상태"), lambda order: show.state_name(OrderState(order.state)), 11),
         Cell(_("접수일"), lambda order: order.accepted_at, 16),
         Cell(_("마감"), lambda order: order.closes_on, 12),

@@ -26,11 +26,20 @@ from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
+from jobvisit.web.staff.referrals import picks
+
+NEXT = {
+    OrderState.CHECKED: OrderState.CONFIRMED,
+    OrderState.CONFIRMED: OrderState.OPEN,
+    OrderState.PAUSED: OrderState.OPEN,
+}
+"""The one step that an order waits for, where a person only has to say so."""
 
 
 @needs("orders.place")
@@ -84,9 +93,10 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
                     order=form.filled(), version=version, confirmed=confirmed, by=request.user, at=now
                 )
             except OutOfDateError:
-                form.add_error(
-                    None, _("그 사이에 다른 사람이 이 구인표를 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요.")
-                )
+                current = _order(request, number)
+                stored = OrderForm(instance=current, user=request.user, today=today, **firm)
+                conflict, order.version = differences(form, stored), current.version
+                return _form_page(request, form, order.company, order=order, conflict=conflict, status=409)
             else:
                 toasts.say(request, _("구인표를 고쳤습니다."))
                 return _saved(request, taken)
@@ -114,6 +124,10 @@ def move(request: StaffRequest, number: str) -> HttpResponse:
         if to == OrderState.REFUSED:
             return redirect("orders:refuse", number=number)
         actions.move(order=order, to=to, reason=reason, by=request.user, at=clock.now())
+    except actions.ReasonMissingError:
+        missing = _("‘%(step)s’에는 까닭을 적어야 합니다.") % {"step": show.step_name(to)}
+        context = {**_detail_context(request, order), "reason_missing": missing}
+        return render(request, "orders/detail.html", context, status=422)
     except (ValueError, IllegalTransitionError):
         toasts.say(request, _("지금 상태에서는 그렇게 바꿀 수 없습니다."), level=40)
     else:
@@ -195,9 +209,11 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
         "steps": [(step, show.step_name(step)) for step in ORDER.next_steps(state) if step != OrderState.REFUSED],
+        "next_step": (step, show.step_name(step)) if (step := NEXT.get(state)) else None,
+        "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        "list": rows.shortlist(shown, order, people, held) if shown else None,
+        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
         "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }

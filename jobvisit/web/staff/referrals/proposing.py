@@ -33,7 +33,7 @@ def propose(request: StaffRequest, number: str) -> HttpResponse:
     order = _order(request, number)
     people = request.POST.getlist("seeker")
     skips = {
-        int(name.removeprefix("skip_")): code
+        int(name.removeprefix("skip_")): str(code)
         for name, code in request.POST.items()
         if name.startswith("skip_") and name.removeprefix("skip_").isdigit()
     }

@@ -256,7 +256,8 @@ def rung_rows(found: Iterable[Rung]) -> list[dict[str, Any]]:
         coded = reason(one.kind, one.reason)
         heard = str(codes.Source(one.source).label)
         rows.append({
-            "one": one, "what": str(Rung.Kind(one.kind).label), "note": " · ".join(filter(None, (coded, heard, one.note))),
+            "one": one, "what": str(Rung.Kind(one.kind).label),
+            "note": " · ".join(filter(None, (coded, heard, one.note))),
             "who": one.by.name if one.by else _("본인·사업주"),
         })  # fmt: skip
     return rows

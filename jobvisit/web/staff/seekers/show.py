@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobvisit.office.audit.models import Event as AuditEvent
 from jobvisit.office.reference import tables
@@ -46,7 +46,8 @@ def state(seeker: Seeker) -> tuple[str, str]:
 def wishes(seeker: Seeker) -> str:
     """The wished occupations by name."""
     found = [tables.occupations().get(code) for code in seeker.wishes]
-    return ", ".join(one.name_ko for one in found if one)
+    korean = (get_language() or "ko").startswith("ko")
+    return ", ".join(one.name_ko if korean else one.name_en for one in found if one)
 
 
 def list_row(seeker: Seeker) -> dict[str, Any]:

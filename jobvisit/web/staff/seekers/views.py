@@ -12,13 +12,16 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import desk
 from jobvisit.office.audit import queries as audit
+from jobvisit.office.referrals import queries as referral_queries
 from jobvisit.office.seekers import actions, queries
 from jobvisit.office.seekers.models import Channel, Seeker
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
+from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
 
@@ -54,6 +57,7 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
     seeker = _seeker(request, key)
     now = clock.now()
     form = SeekerForm(request.POST or None, instance=seeker, user=request.user, today=clock.seoul_day(now))
+    conflict: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         filled = form.filled()
         names = (*SeekerForm.Meta.fields, "wishes", "wish_words", "lat", "lon")
@@ -62,12 +66,15 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
             version = int(request.POST.get("version", "0"))
             actions.change(seeker=seeker, changes=changes, version=version, by=request.user, at=now)
         except OutOfDateError:
-            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+            current = _seeker(request, key)
+            stored = SeekerForm(instance=current, user=request.user, today=clock.seoul_day(now))
+            conflict, seeker.version = differences(form, stored), current.version
         else:
             toasts.say(request, _("고쳤습니다."))
             return redirect("seekers:detail", key=key)
-    status = 422 if form.is_bound else 200
-    return render(request, "seekers/form.html", {"form": form, "seeker": seeker}, status=status)
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"form": form, "seeker": seeker, "conflict": conflict}
+    return render(request, "seekers/form.html", context, status=status)
 
 
 @require_safe
@@ -131,6 +138,7 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         "consents": show.consents(queries.consents(seeker)),
         "notes": queries.notes(seeker),
         "jobs": rows.jobs(ranking, orders, seeker),
+        "referrals": referral_show.of_thing(referral_queries.of_seeker(request.user, seeker)[:20], person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [

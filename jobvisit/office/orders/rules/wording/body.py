@@ -90,7 +90,12 @@ ROWS = (
         not_before=rf"{_SERVED_BEFORE}|(?:등급|와상|치매|인지|거동|워커|휠체어)[^\n]{{0,20}}",
         not_after=_SERVED_AFTER,
         hits=("체중 60kg 이하", "몸무게 80 이상"),
-        misses=("몸무게 20kg 쌀 운반", "3등급 할머니, 거동 가능, 몸무게 45kg 정도", "어르신 체중 70kg", "체중 80kg 와상 어르신"),
+        misses=(
+            "몸무게 20kg 쌀 운반",
+            "3등급 할머니, 거동 가능, 몸무게 45kg 정도",
+            "어르신 체중 70kg",
+            "체중 80kg 와상 어르신",
+        ),
     ),
     Row(
         ground=APPEARANCE,
