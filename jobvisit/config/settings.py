@@ -39,7 +39,7 @@ if EMAIL_FILE_PATH := env.text("JOBVISIT_MAIL_FOLDER", ""):
 MAIL_DOMAIN = env.text("JOBVISIT_MAIL_DOMAIN", "localhost")
 DEFAULT_FROM_EMAIL = env.text("JOBVISIT_MAIL_FROM", f"noreply@{MAIL_DOMAIN}")
 LETTERS_ROOT = env.home() / "letters"
-PROCRASTINATE_IMPORT_PATHS = ["jobvisit.office.messaging.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["jobvisit.office.messaging.tasks", "jobvisit.flows.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
 INSTALLED_APPS = [

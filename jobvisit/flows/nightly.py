@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import telling
+from jobvisit.flows import notices, telling
 from jobvisit.flows.referral import days_off
 from jobvisit.office.orders import queries as orders
+from jobvisit.office.outreach import actions as outreach_actions
+from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.referrals import actions, queries, rules
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 MORNING = time(9)
 """When a nightly run without an hour of its own is thought to happen: what it writes goes out from then on."""
+
+MOST_CALLS = 1000
+"""Firms brought back in one night; the rest come the next night. They wait for a person, so nothing runs away."""
 
 
 @dataclass
@@ -45,6 +50,12 @@ class Night:
     closed: int = 0
     orders_past: int = 0
     follow_ups_asked: int = 0
+    recalled: int = 0
+    """Firms whose day to be called again has come."""
+    notices_expired: int = 0
+    calls_made: int = 0
+    """Calls that follow from letters nobody answered."""
+    notices_settled: int = 0
     left: int = 0
     ownerless: dict[str, int] = field(default_factory=dict)
     """What is open in the hands of somebody who is gone, by kind. It must be handed over by a person."""
@@ -66,6 +77,7 @@ def run(*, district: District, on: date) -> Night:
         else:
             night.left += 1
     _ask(district, on, at, off, night)
+    _go_out(district, on, at, night)
     night.ownerless = {kind: n for kind, n in ownerless(district, on).items() if n}
     return night
 
@@ -82,7 +94,16 @@ def ownerless(district: District, on: date) -> dict[str, int]:
         "orders": orders.open_of(gone).count(),
         "seekers": seekers.open_of(gone).count(),
         "referrals": queries.open_of(gone).count(),
+        "cases": outreach.open_of(gone).count(),
     }
+
+
+@transaction.atomic
+def _go_out(district: District, on: date, at: datetime, night: Night) -> None:
+    """Firms to be called: those whose day has come, and those that let a letter lie."""
+    night.notices_settled = notices.settle_messages(district_id=district.pk, at=at)
+    night.recalled = outreach_actions.recall(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
+    night.notices_expired, night.calls_made = notices.expire(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
 
 
 def _deeds(

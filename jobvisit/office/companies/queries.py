@@ -62,6 +62,12 @@ def dong_of(firms: Iterable[Company]) -> dict[int, str]:
     return dict(rows.distinct("company_id").values_list("company_id", "dong"))
 
 
+def heads_of(firms: Iterable[Company]) -> dict[int, Branch]:
+    """The headquarters of each firm, or its first branch, by the firm's key. One statement."""
+    rows = Branch.objects.filter(company__in=[firm.pk for firm in firms]).order_by("company_id", "-is_head", "id")
+    return {branch.company_id: branch for branch in rows.distinct("company_id")}
+
+
 def branches(company: Company) -> QuerySet[Branch]:
     """All places of work, headquarters first."""
     return Branch.objects.filter(company=company).order_by("-is_head", "name")

@@ -173,13 +173,21 @@ def make_target(
 
 @transaction.atomic
 def draft_campaign(
-    *, name: str, channel: str, choice: queries.Choice, expires_on: date, by: User, at: datetime
+    *,
+    name: str,
+    channel: str,
+    choice: queries.Choice,
+    expires_on: date,
+    by: User,
+    at: datetime,
+    title: str = "",
+    body: str = "",
 ) -> Campaign:
     """Fix the list of firms that a letter goes to, numbered; nothing is sent yet."""
     policy.require(by, "outreach.notify")
     campaign = Campaign.objects.create(
         district_id=by.district_id, name=name, channel=channel, chosen=asdict(choice), fixed_on=seoul_day(at),
-        expires_on=expires_on, made_by=by, made_at=at,
+        expires_on=expires_on, made_by=by, made_at=at, title=title, body=body,
     )  # fmt: skip
     zones = _zone_of_dong(by)
     firms = queries.chosen(by, choice).prefetch_related("branches")

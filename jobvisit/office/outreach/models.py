@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from jobvisit.base import db
 from jobvisit.office.companies.models import Branch, Company, Contact
-from jobvisit.office.outreach.states import AT_REST, CASE, NOTICE, VISIT, CaseState, NoticeState, VisitState
+from jobvisit.office.outreach.states import (
+    AT_REST,
+    CASE,
+    NOTICE,
+    VISIT,
+    WORK,
+    CaseState,
+    NoticeState,
+    VisitState,
+    WorkState,
+)
 from jobvisit.office.staff.models import DistrictRow, User, Zone
 
 _RESTING = sorted(state.value for state in AT_REST)
@@ -187,6 +197,8 @@ class Campaign(DistrictRow):
 
     name = models.CharField(_("이름"), max_length=80)
     channel = models.CharField(_("보내는 길"), max_length=8, choices=Channel, default=Channel.LETTER)
+    title = models.CharField(_("제목"), max_length=80, blank=True)
+    body = models.TextField(_("본문"), blank=True)
     chosen = models.JSONField(_("고른 조건"), default=dict)
     fixed_on = models.DateField(_("명단을 정한 날"))
     expires_on = models.DateField(_("답을 기다리는 날"))
@@ -218,6 +230,8 @@ class Notice(DistrictRow):
     sent_at = models.DateTimeField(_("보낸 일시"), null=True, blank=True)
     settled_at = models.DateTimeField(_("답 또는 만료 일시"), null=True, blank=True)
     answer = models.CharField(_("답"), max_length=14, blank=True)
+    closed_token = models.BinaryField(null=True, editable=False)
+    """The letter's address to answer at, sealed, so that a letter printed again is the same letter."""
 
     class Meta:
         verbose_name = _("안내문")
@@ -237,6 +251,64 @@ class Notice(DistrictRow):
         return f"{self.campaign_id}:{self.number}"
 
 
+class Work(DistrictRow):
+    """Something that takes longer than a page waits: letters, messages, a plan. It outlives tab, worker and restart.
+
+    `result` is what came out (a PDF); what a plan gives goes into the plan's own row.
+    """
+
+    class Kind(models.TextChoices):
+        LETTERS = "letters", _("안내문 만들기")
+        MESSAGES = "messages", _("안내문 보내기")
+        PLAN = "plan", _("방문 계획 짜기")
+
+    kind = models.CharField(_("종류"), max_length=10, choices=Kind)
+    subject_id = models.BigIntegerField(_("대상 번호"))
+    state = models.CharField(_("상태"), max_length=10, default=WorkState.WAITING)
+    done = models.PositiveIntegerField(_("한 것"), default=0)
+    total = models.PositiveIntegerField(_("모두"), default=0)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("시킨 일시"))
+    beat_at = models.DateTimeField(_("마지막 소식"))
+    ended_at = models.DateTimeField(_("끝난 일시"), null=True, blank=True)
+    stop_asked = models.BooleanField(_("그만두라고 함"), default=False)
+    problem = models.CharField(_("문제"), max_length=200, blank=True)
+    result = models.BinaryField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("오래 걸리는 일")
+        verbose_name_plural = _("오래 걸리는 일")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in WorkState]), name="work_state_known"),
+            models.UniqueConstraint(
+                fields=["district", "kind", "subject_id"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="work_one_at_a_time",
+            ),
+        ]
+        ordering: ClassVar = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.subject_id}:{self.state}"
+
+
+class WorkPart(DistrictRow):
+    """A finished piece of a work, kept so that a killed worker's successor goes on where it was."""
+
+    work = models.ForeignKey(Work, models.CASCADE, related_name="parts")
+    key = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "work", "key"], name="work_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work_id}:{self.key}"
+
+
+db.guard("outreach_work.state", WORK.guard_sql("outreach_work"))
 db.guard("outreach_case.state", CASE.guard_sql("outreach_case"))
 db.guard("outreach_visit.state", VISIT.guard_sql("outreach_visit"))
 db.guard("outreach_notice.state", NOTICE.guard_sql("outreach_notice"))

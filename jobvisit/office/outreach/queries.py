@@ -1,13 +1,22 @@
 """Reading outreach: cases, who is due today, the one-screen memory of a firm, the coverage board."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from jobvisit.office.companies.models import Branch, Company
-from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice, Target, TargetFirm, Visit
+from jobvisit.office.outreach.models import (
+    Attempt,
+    Campaign,
+    Case,
+    Notice,
+    Target,
+    TargetFirm,
+    Visit,
+    Work,
+)
 from jobvisit.office.outreach.states import AT_REST, CaseState, NoticeState, VisitState
 from jobvisit.office.staff.models import User, Zone
 
@@ -98,6 +107,11 @@ def ownerless(district_id: int) -> QuerySet[Case]:
     return Case.objects.filter(district_id=district_id, owner__is_active=False).exclude(state__in=AT_REST)
 
 
+def open_of(users: Iterable[User]) -> QuerySet[Case]:
+    """Cases in the hands of these people that are not at rest."""
+    return Case.objects.filter(owner__in=list(users)).exclude(state__in=AT_REST)
+
+
 def recallable(district_id: int, on: date) -> QuerySet[Case]:
     """Cases whose day of recall has come: no need then, or at rest."""
     waiting = [CaseState.NO_NEED, CaseState.DORMANT]
@@ -171,6 +185,47 @@ def overdue_notices(district_id: int, on: date) -> QuerySet[Notice]:
     return late.select_related("company", "campaign").order_by("id")
 
 
+def funnel(round_: Campaign) -> list[tuple[Zone | None, dict[str, int]]]:
+    """How many letters of a round stand where, by zone; those of firms outside every zone last."""
+    rows = Notice.objects.filter(campaign=round_).values("zone", "state").annotate(n=Count("id"))
+    found: dict[int | None, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row["zone"], {})[row["state"]] = row["n"]
+    zones = Zone.objects.in_bulk([key for key in found if key])
+    ordered = sorted(found, key=lambda key: (key is None, zones[key].name if key else ""))
+    return [(zones[key] if key else None, found[key]) for key in ordered]
+
+
+def unwilling(round_: Campaign) -> set[int]:
+    """Keys of drafted letters whose firms want none by now, have refused us, or are gone."""
+    drafted = Notice.objects.filter(campaign=round_, state=NoticeState.DRAFTED)
+    refused = Exists(Case.objects.filter(company=OuterRef("company"), state=CaseState.REFUSED))
+    gone = Q(company__no_letters=True) | ~Q(company__status=Company.Status.OPEN) | refused
+    return set(drafted.filter(gone).values_list("pk", flat=True))
+
+
+def work(user: User, pk: int) -> Work:
+    """One long work of the district, without its result. Raises `Work.DoesNotExist` for any other."""
+    return Work.objects.defer("result").select_related("asked_by").get(district_id=user.district_id, pk=pk)
+
+
+def latest_work(user: User, kind: str, subject_id: int) -> Work | None:
+    """The last work of a kind about a subject, without its result."""
+    found = Work.objects.filter(district_id=user.district_id, kind=kind, subject_id=subject_id)
+    return found.defer("result").select_related("asked_by").first()
+
+
+def result_of(work: Work) -> bytes:
+    """What a work made; empty where it made nothing."""
+    return bytes(Work.objects.values_list("result", flat=True).get(pk=work.pk) or b"")
+
+
+def written_notices(district_id: int) -> QuerySet[Notice]:
+    """Letters that went out as texts or e-mails and have not arrived yet, as far as we know."""
+    open_ = Notice.objects.filter(district_id=district_id, state=NoticeState.SENT)
+    return open_.exclude(campaign__channel=Campaign.Channel.LETTER).order_by("id")
+
+
 @dataclass(frozen=True)
 class Choice:
     """Which firms a letter goes to. Empty fields do not narrow."""
@@ -179,7 +234,14 @@ class Choice:
     dongs: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     never_noticed: bool = False
+    never_reached: bool = False
     target: int | None = None
+
+
+def industries(user: User) -> list[str]:
+    """The industries of the district's open firms, by name."""
+    named = Company.objects.filter(district_id=user.district_id, status=Company.Status.OPEN).exclude(industry_name="")
+    return list(named.values_list("industry_name", flat=True).distinct().order_by("industry_name"))
 
 
 def chosen(user: User, choice: Choice) -> QuerySet[Company]:
@@ -191,9 +253,12 @@ def chosen(user: User, choice: Choice) -> QuerySet[Company]:
     if choice.dongs:
         firms = firms.filter(Exists(Branch.objects.filter(company=OuterRef("pk"), dong__in=choice.dongs)))
     if choice.industries:
-        firms = firms.filter(industry__in=choice.industries)
+        firms = firms.filter(industry_name__in=choice.industries)
     if choice.never_noticed:
         firms = firms.exclude(Exists(Notice.objects.filter(company=OuterRef("pk"))))
+    if choice.never_reached:
+        talked = Attempt.objects.filter(case__company=OuterRef("pk"), outcome__in=["talked", "refused"])
+        firms = firms.exclude(Exists(talked))
     if choice.target is not None:
         firms = firms.filter(Exists(TargetFirm.objects.filter(target_id=choice.target, company=OuterRef("pk"))))
     return firms.order_by("name", "id")

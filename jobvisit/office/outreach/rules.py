@@ -3,6 +3,7 @@
 No Django. `after` is the one place that decides; the page shows its answer and lets the counsellor change the day.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,6 +56,18 @@ class Refusal(StrEnum):
     CLOSING = "closing"
     OTHER = "other"
 
+
+class NoticeAnswer(StrEnum):
+    """What a firm answers to a letter."""
+
+    PEOPLE = "people"
+    CALL = "call"
+    VISIT = "visit"
+    NO_LETTERS = "no_letters"
+
+
+WITHHELD = "withheld"
+"""In the place of an answer: the letter was not sent, because the firm wants none, refused us or closed."""
 
 MOST_MISSES = 5
 """So many unanswered calls in a row let a case rest."""
@@ -149,3 +162,23 @@ def working_day(on: date, ahead: int, days_off: Collection[date]) -> date:
 
 def _works(day: date, days_off: Collection[date]) -> bool:
     return day.weekday() < 5 and day not in days_off
+
+
+def numbers_in(text: str, most: int) -> tuple[list[int], list[str]]:
+    """Letter numbers as people write them: `3, 7 12-15`, one a line, with 번 or #. What is none comes back as written.
+
+    A range is both ends included; numbers above `most`, zero and ranges that run backwards are no numbers.
+    """
+    found: dict[int, None] = {}
+    strange: list[str] = []
+    for word in re.split(r"[\s,;]+", text.strip()):
+        if not word:
+            continue
+        match = re.fullmatch(r"#?(\d{1,6})(?:[-~](\d{1,6}))?번?", word)
+        first = int(match[1]) if match else 0
+        last = int(match[2] or first) if match else 0
+        if 1 <= first <= last <= most:
+            found.update(dict.fromkeys(range(first, last + 1)))
+        else:
+            strange.append(word[:40])
+    return list(found), strange

@@ -42,9 +42,20 @@ class NoticeState(StrEnum):
     EXPIRED = "expired"
 
 
+class WorkState(StrEnum):
+    """Where a long piece of work in the background stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
 _C = CaseState
 _V = VisitState
 _N = NoticeState
+_W = WorkState
 
 _FROM_THE_START = (_C.VISIT_AGREED, _C.VISITED, _C.OPEN_ORDER, _C.NO_NEED, _C.REFUSED, _C.DORMANT, _C.CLOSED)
 
@@ -91,6 +102,19 @@ NOTICE = Machine(
     reopens={},
 )
 """drafted → sent → delivered / failed → answered / expired. A late answer still counts; expiry makes a call task."""
+
+WORK = Machine(
+    name="background work",
+    born=frozenset({_W.WAITING}),
+    steps={
+        _W.WAITING: (_W.RUNNING, _W.CANCELLED),
+        _W.RUNNING: (_W.DONE, _W.FAILED, _W.CANCELLED, _W.WAITING),
+        _W.CANCELLED: (_W.WAITING,),
+        _W.FAILED: (_W.WAITING,),
+    },
+    reopens={},
+)
+"""waiting → running → done / failed / cancelled; what was cancelled or failed, or whose worker died, waits again."""
 
 AT_REST = frozenset({_C.REFUSED, _C.CLOSED})
 """States of a case in which nobody owes the firm anything."""

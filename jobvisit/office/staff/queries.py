@@ -52,3 +52,16 @@ def posting(user: User, on: date) -> Posting | None:
         .order_by("-starts_on")
         .first()
     )
+
+
+def keepers(place_id: int, on: date) -> dict[int, list[User]]:
+    """Who answers for each zone on a day, by the zone's key, the longest-standing first."""
+    held = Posting.objects.filter(
+        district_id=place_id, zone__isnull=False, starts_on__lte=on, user__is_active=True
+    ).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    found: dict[int, list[User]] = {}
+    for row in held.select_related("user").order_by("user_id"):
+        people = found.setdefault(int(row.zone_id or 0), [])
+        if row.user not in people:
+            people.append(row.user)
+    return found

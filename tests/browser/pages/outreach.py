@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from jobvisit.base import clock
-from jobvisit.office.outreach import actions, visiting
+from jobvisit.flows import notices
+from jobvisit.office.outreach import actions, letters, visiting
 from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
 from tests.factories import companies, outreach, staff
-from tests.web.access.outreach import visit
+from tests.web.access.outreach import campaign, printed, visit
 
 
 def _empty(name: str) -> Any:
@@ -66,7 +67,39 @@ def _board(someone: User) -> str:
     return reverse("outreach:board")
 
 
+def _campaign(name: str) -> Any:
+    return lambda someone: reverse(f"outreach:{name}", args=[campaign(someone).pk])
+
+
+def _printed(someone: User) -> str:
+    return reverse("outreach:notice", args=[printed(someone).pk])
+
+
+def _sent(someone: User) -> str:
+    made = printed(someone)
+    letters.post(campaign=made, by=made.made_by, at=clock.now())
+    return reverse("outreach:notice", args=[made.pk])
+
+
+def _working(someone: User) -> str:
+    made = campaign(someone)
+    notices.ask_for_letters(campaign=made, by=made.made_by, at=clock.now())
+    return reverse("outreach:notice", args=[made.pk])
+
+
+def _mark_nonsense(page: Any) -> None:
+    page.locator("[name=numbers]").fill("1, abc, 99")
+    page.get_by_role("button", name="적기", exact=True).click()
+
+
 PAGES = [
+    Sight("안내문, 없음", "outreach:notices", _empty("notices"), role=Role.MANAGER),
+    Sight("새 안내문", "outreach:new_notice", _empty("new_notice"), role=Role.MANAGER),
+    Sight("안내문 초안", "outreach:notice", _campaign("notice"), role=Role.MANAGER),
+    Sight("안내문 만드는 중", "outreach:notice", _working, role=Role.MANAGER),
+    Sight("안내문 다 됨", "outreach:notice", _printed, role=Role.MANAGER),
+    Sight("안내문 보냄, 틀린 번호", "outreach:notice", _sent, role=Role.MANAGER, then=_mark_nonsense, expect=("422",)),
+    Sight("안내문 내려받기", "outreach:download_notice", _campaign("download_notice"), role=Role.MANAGER),
     Sight("1사 1구민, 명단 없음", "outreach:board", _empty("board")),
     Sight("1사 1구민", "outreach:board", _board),
     Sight("1사 1구민, 아무도", "outreach:board", lambda _: f"{reverse('outreach:board')}?stage=hired"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.outreach import board, day, views
+from jobvisit.web.staff.outreach import board, day, notices, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -13,6 +13,18 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("board/download/", board.download, name="download_board"),
     path("board/fix/", board.fix, name="fix_board"),
+    path("notices/", notices.rounds, name="notices"),
+    path("notices/new/", notices.new, name="new_notice"),
+    path("notices/preview/", notices.preview, name="preview_notice"),
+    path("notices/<int:pk>/", notices.one, name="notice"),
+    path("notices/<int:pk>/make/", notices.make, name="make_notice"),
+    path("notices/<int:pk>/stop/", notices.stop, name="stop_notice"),
+    path("notices/<int:pk>/progress/", notices.progress, name="notice_progress"),
+    path("notices/<int:pk>/letters.pdf", notices.pdf, name="notice_pdf"),
+    path("notices/<int:pk>/posted/", notices.posted, name="posted_notice"),
+    path("notices/<int:pk>/mark/", notices.mark, name="mark_notice"),
+    path("notices/<int:pk>/answered/", notices.answered, name="answered_notice"),
+    path("notices/<int:pk>/download/", notices.download, name="download_notice"),
     path("day/", day.day, name="day"),
     path("visits/<int:pk>/", day.visit, name="visit"),
     path("visits/<int:pk>/arrive/", day.arrive, name="arrive"),

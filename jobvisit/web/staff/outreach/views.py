@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from jobvisit.office.outreach import queries
 from jobvisit.office.outreach.rules import BadAnswerError
 from jobvisit.office.outreach.states import CaseState
 from jobvisit.office.outreach.visiting import SlotTakenError
+from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.listing import page_of, sorted_by
@@ -48,6 +50,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
     names = (("due", _("오늘 연락할 곳")), ("mine", _("내 담당")), ("all", _("모두")), ("refused", _("거절한 곳")))
     context = {
         "page": page,
+        "rooms": _rooms(request),
         "rows": [show.case_row(case, today) for case in page],
         "tabs": [Tab(name, f"?kind={key}", key == kind) for key, name in names],
         "columns": [
@@ -109,6 +112,12 @@ def agree(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("outreach:visit", pk=visit.pk)
     status = 422 if form.is_bound else 200
     return render(request, "outreach/agree.html", {"company": company, "form": form}, status=status)
+
+
+def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
+    """The manager's pages of outreach: word, address, icon."""
+    places = (("outreach.notify", _("안내문"), "outreach:notices", "email"),)
+    return [(word, reverse(route), sign) for verb, word, route, sign in places if may(request.user, verb)]
 
 
 def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, status: int = 200) -> HttpResponse:
