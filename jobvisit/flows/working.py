@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobvisit.base import clock
 from jobvisit.engines import papers
-from jobvisit.flows import notices
+from jobvisit.flows import notices, visits
 from jobvisit.office.outreach import works
 from jobvisit.office.outreach.states import WorkState
 
@@ -45,6 +45,9 @@ def _do(work: Work) -> bytes | None:
     if work.kind == "messages":
         sent = notices.write_messages(work, progress=progress, cancelled=cancelled)
         return repr(sorted(sent.held.items())).encode()
+    if work.kind == "plan":
+        visits.compose(work, progress=progress, cancelled=cancelled)
+        return None
     raise ValueError(work.kind)
 
 

@@ -62,6 +62,12 @@ def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
     return {company: (orders, hired or 0) for company, orders, hired in rows}
 
 
+def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
+    """What firms have asked for so far: firm, its industry, occupation, openings, hired. One statement."""
+    rows = JobOrder.objects.filter(district_id=district_id).exclude(state=OrderState.DRAFT)
+    return list(rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled"))
+
+
 def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:
     """Orders in the hands of these people on which work is still to be done."""
     return JobOrder.objects.filter(

@@ -12,10 +12,12 @@ from jobvisit.office.outreach.states import (
     AT_REST,
     CASE,
     NOTICE,
+    PLAN,
     VISIT,
     WORK,
     CaseState,
     NoticeState,
+    PlanState,
     VisitState,
     WorkState,
 )
@@ -308,6 +310,48 @@ class WorkPart(DistrictRow):
         return f"{self.work_id}:{self.key}"
 
 
+class VisitPlan(DistrictRow):
+    """Some days of visits as the composer laid them out (방문 계획), with what it was asked and what it answered.
+
+    `problem` and `answer` are in the format of `jobvisit.engines.planning` (docs/engines/planning.md): the command
+    line plans the same again. `because` says for each firm why it is worth a visit; `change` what accepting would
+    change in the plan it is `based_on`; `trial` which firms were drawn to come first, if the order is random.
+    """
+
+    state = models.CharField(_("상태"), max_length=10, default=PlanState.ASKED)
+    first_on = models.DateField(_("첫날"))
+    last_on = models.DateField(_("마지막 날"))
+    effort = models.FloatField(_("한 명 취업을 위한 이동(분)"))
+    hours = models.CharField(_("근무 시간"), max_length=11)
+    in_zones = models.BooleanField(_("권역 안에서"), default=True)
+    random_share = models.FloatField(_("무작위로 먼저 갈 비율"), default=0)
+    seed = models.BigIntegerField(_("난수 씨앗"))
+    problem = models.JSONField(default=dict)
+    answer = models.JSONField(default=dict)
+    because = models.JSONField(default=dict)
+    change = models.JSONField(null=True)
+    trial = models.JSONField(null=True)
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("만든 일시"))
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("정한 일시"), null=True)
+
+    class Meta:
+        verbose_name = _("방문 계획")
+        verbose_name_plural = _("방문 계획")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in PlanState]), name="plan_state_known"),
+            models.CheckConstraint(condition=Q(last_on__gte=models.F("first_on")), name="plan_ends_after_start"),
+            models.CheckConstraint(condition=Q(effort__gt=0), name="plan_effort_positive"),
+        ]
+        ordering: ClassVar = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.first_on}–{self.last_on}"
+
+
+db.guard("outreach_visitplan.state", PLAN.guard_sql("outreach_visitplan"))
 db.guard("outreach_work.state", WORK.guard_sql("outreach_work"))
 db.guard("outreach_case.state", CASE.guard_sql("outreach_case"))
 db.guard("outreach_visit.state", VISIT.guard_sql("outreach_visit"))

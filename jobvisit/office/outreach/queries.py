@@ -15,6 +15,7 @@ from jobvisit.office.outreach.models import (
     Target,
     TargetFirm,
     Visit,
+    VisitPlan,
     Work,
 )
 from jobvisit.office.outreach.states import AT_REST, CaseState, NoticeState, VisitState
@@ -220,6 +221,12 @@ def result_of(work: Work) -> bytes:
     return bytes(Work.objects.values_list("result", flat=True).get(pk=work.pk) or b"")
 
 
+def notice_by_key(district_id: int, key: int) -> Notice:
+    """The letter that a link names."""
+    found = Notice.objects.select_related("company", "campaign__made_by", "zone")
+    return found.get(district_id=district_id, pk=key)
+
+
 def written_notices(district_id: int) -> QuerySet[Notice]:
     """Letters that went out as texts or e-mails and have not arrived yet, as far as we know."""
     open_ = Notice.objects.filter(district_id=district_id, state=NoticeState.SENT)
@@ -262,3 +269,39 @@ def chosen(user: User, choice: Choice) -> QuerySet[Company]:
     if choice.target is not None:
         firms = firms.filter(Exists(TargetFirm.objects.filter(target_id=choice.target, company=OuterRef("pk"))))
     return firms.order_by("name", "id")
+
+
+def plans(user: User) -> QuerySet[VisitPlan]:
+    """The district's plans of visits, newest first, without what they were asked."""
+    found = VisitPlan.objects.filter(district_id=user.district_id)
+    return found.defer("problem", "answer", "because", "trial").select_related("made_by", "decided_by")
+
+
+def plan(user: User, pk: int) -> VisitPlan:
+    """One plan of visits, whole. Raises `VisitPlan.DoesNotExist` outside the district."""
+    return VisitPlan.objects.select_related("made_by", "based_on").get(district_id=user.district_id, pk=pk)
+
+
+def plan_in_force(user: User, on: date) -> VisitPlan | None:
+    """The accepted plan that a day, or the days after it, belong to."""
+    held = VisitPlan.objects.filter(district_id=user.district_id, state="accepted", last_on__gte=on)
+    return held.order_by("first_on", "-decided_at").first()
+
+
+def known(district_id: int) -> dict[int, Case]:
+    """Every hiring case of a district by its firm."""
+    cases = Case.objects.filter(district_id=district_id, purpose=Case.Purpose.HIRING)
+    return {case.company_id: case for case in cases}
+
+
+def visit_results(district_id: int) -> list[tuple[int, date, str]]:
+    """Firm, day and outcome of every visit that took place, oldest first."""
+    done = Visit.objects.filter(district_id=district_id, state=VisitState.DONE).order_by("on", "id")
+    return list(done.values_list("case__company_id", "on", "outcome"))
+
+
+def can_be_visited(district_id: int) -> QuerySet[Company]:
+    """Open firms that have not refused us."""
+    firms = Company.objects.filter(district_id=district_id, status=Company.Status.OPEN)
+    resting = Case.objects.filter(company=OuterRef("pk"), state__in=AT_REST)
+    return firms.exclude(Exists(resting)).order_by("id")

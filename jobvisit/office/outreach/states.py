@@ -52,10 +52,21 @@ class WorkState(StrEnum):
     FAILED = "failed"
 
 
+class PlanState(StrEnum):
+    """Where a plan of visits stands."""
+
+    ASKED = "asked"
+    READY = "ready"
+    ACCEPTED = "accepted"
+    REPLACED = "replaced"
+    DISCARDED = "discarded"
+
+
 _C = CaseState
 _V = VisitState
 _N = NoticeState
 _W = WorkState
+_P = PlanState
 
 _FROM_THE_START = (_C.VISIT_AGREED, _C.VISITED, _C.OPEN_ORDER, _C.NO_NEED, _C.REFUSED, _C.DORMANT, _C.CLOSED)
 
@@ -115,6 +126,18 @@ WORK = Machine(
     reopens={},
 )
 """waiting → running → done / failed / cancelled; what was cancelled or failed, or whose worker died, waits again."""
+
+PLAN = Machine(
+    name="visit plan",
+    born=frozenset({_P.ASKED}),
+    steps={
+        _P.ASKED: (_P.READY, _P.DISCARDED),
+        _P.READY: (_P.ACCEPTED, _P.DISCARDED),
+        _P.ACCEPTED: (_P.REPLACED,),
+    },
+    reopens={},
+)
+"""asked → ready → accepted → replaced; or discarded. Only an accepted plan puts visits into anybody's day."""
 
 AT_REST = frozenset({_C.REFUSED, _C.CLOSED})
 """States of a case in which nobody owes the firm anything."""

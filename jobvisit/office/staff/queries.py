@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from jobvisit.office.staff.models import District, Posting, Role, User, Zone
+from jobvisit.office.staff.models import Absence, District, Post, Posting, Role, User, Zone
 
 
 def districts() -> QuerySet[District]:
@@ -65,3 +65,21 @@ def keepers(place_id: int, on: date) -> dict[int, list[User]]:
         if row.user not in people:
             people.append(row.user)
     return found
+
+
+def postings(user: User, first: date, last: date) -> QuerySet[Posting]:
+    """Who of the district is posted where between two days, counsellors with open accounts only."""
+    held = Posting.objects.filter(district_id=user.district_id, starts_on__lte=last, user__is_active=True)
+    held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+    return held.select_related("user", "post", "zone").order_by("user__name", "starts_on", "id")
+
+
+def absences(user: User, first: date, last: date) -> QuerySet[Absence]:
+    """Who of the district is away between two days."""
+    rows = Absence.objects.filter(district_id=user.district_id, starts_on__lte=last, ends_on__gte=first)
+    return rows.select_related("user").order_by("starts_on", "id")
+
+
+def posts(user: User) -> QuerySet[Post]:
+    """The district's posts."""
+    return Post.objects.filter(district_id=user.district_id).order_by("kind", "name")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from jobvisit.base import clock
 from jobvisit.base.text import normal
-from jobvisit.flows import questions, replies  # noqa: F401 - questions register themselves
+from jobvisit.flows import notice_answers, questions, replies  # noqa: F401 - questions register themselves
 from jobvisit.office.links import actions as links
 from jobvisit.office.links import queries
 from jobvisit.office.staff import queries as staff
