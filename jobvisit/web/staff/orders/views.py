@@ -217,7 +217,9 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
+        **picks.of_order(
+            request, order, rows.shortlist(shown, order, people, held) if shown else None, new=bool(first)
+        ),
         "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
