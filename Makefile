@@ -14,7 +14,7 @@ help: ## 이 목록 · this list
 run: ## 모두 시작: 주소와 시범 로그인이 나옵니다 · start everything (PORT=8000, JOBVISIT_POSTGRES=system|wheel|/folder)
 	@sh tools/bootstrap run && exec $(PY) -m jobvisit up
 
-test: ## 시험 · the tests (JOBS=2, ARGS='-k name')
+test: ## 시험 · the tests (JOBS=2, ARGS='-k name', ARGS='-m "not browser"')
 	@sh tools/bootstrap dev && exec $(PY) -m pytest -n $(JOBS) $(ARGS)
 
 check: lint types layers migrations texts test ## 서명 전 모든 검사 · everything that must pass before a change lands

@@ -33,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[HOME] = Path(given or Path(tempfile.gettempdir()) / f"{PREFIX}{os.getpid()}")
     # Pages are tested without `collectstatic`: static files under their plain names, from where they are written.
     settings.STATIC_ROOT = PACKAGE / "web" / "static"
+    settings.MEDIA_ROOT = config.stash[HOME] / "uploads"
+    # Hashing a password is meant to be slow; `test_login.py` checks that the product's own hasher is.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -1,5 +1,7 @@
 """Telephone numbers: digits in the database, hyphens on the screen."""
 
+import re
+
 import phonenumbers
 
 from jobvisit.base.bizno import digits
@@ -19,9 +21,9 @@ def can_text(number: str) -> bool:
 
 
 def pretty(number: str) -> str:
-    """`01012345678` gives `010-1234-5678`; what is no number is shown as it is."""
+    """`01012345678` gives `010-1234-5678`; a number that nobody can have is grouped alike, anything else left alone."""
     if not is_valid(number):
-        return number
+        return re.sub(r"^(02|0\d\d)(\d{3,4})(\d{4})$", r"\1-\2-\3", number)
     return phonenumbers.format_number(phonenumbers.parse(number, "KR"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace, records: list[dict[str, str]]) -> int:
+    from django.db import DatabaseError
+
     from jobvisit.base import clock
     from jobvisit.flows import importing
     from jobvisit.office.companies.rules import NoHeaderError
@@ -68,6 +70,10 @@ def _import(args: argparse.Namespace, records: list[dict[str, str]]) -> int:
         return _refuse(args, "no_header", str(problem))
     except importing.UndoRefusedError as problem:
         return _refuse(args, "undo", str(problem))
+    except DatabaseError as problem:
+        said = str(problem).partition("\n")[0]
+        words = "데이터베이스가 값을 받지 않아 하나도 저장하지 않았습니다"
+        return _refuse(args, "database", f"{words} (the database refused a value; nothing was stored): {said}")
     _print(args, {**asdict(result), "dry_run": args.dry_run})
     return 1 if result.rejected else 0
 

@@ -1,7 +1,8 @@
 """구인 파일을 읽고 법과 내용을 점검합니다 · read job orders and check them, without a database.
 
-FILE is CSV or JSON (a list, one object a line, or the envelope of the Seoul API) with the column names of GetJobInfo;
-any column may be missing. With --json one object a line is printed, else a report in Korean.
+FILE is CSV or JSON (a list, one object a line, or the envelope of the Seoul API) with the column names of GetJobInfo,
+or XML or JSON with the element names of 고용24; any of them may be missing. With --json one object a line is
+printed, else a report in Korean.
 """
 
 import argparse
@@ -15,7 +16,8 @@ from typing import Any
 
 from jobvisit.base.clock import now, seoul_day
 from jobvisit.base.text import firm_key, normal
-from jobvisit.engines.reading import Read, Reading, read_row
+from jobvisit.engines.reading import Read, Reading, read_row, read_work24
+from jobvisit.engines.reading.types import Occupation
 from jobvisit.engines.sheets import BadFileError, read_records
 from jobvisit.office.orders.rules import Finding, OrderTerms, Outcome, check, duplicates
 from jobvisit.office.orders.rules.duplicates import already_there
@@ -23,6 +25,7 @@ from jobvisit.office.orders.rules.from_reading import from_reading
 from jobvisit.office.orders.rules.remark import PAY_NAMES
 from jobvisit.office.orders.rules.seoul import NO_COLUMNS, columns_of, outside_the_reading
 from jobvisit.office.orders.rules.standing import standing_law
+from jobvisit.office.orders.rules.work24 import is_work24, outside_the_element
 from jobvisit.office.reference.vocabulary import vocabulary
 
 SUMMARY = "구인 파일을 읽고 법과 내용을 점검 · check a file of job orders"
@@ -50,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     at = args.at or seoul_day(now())
     try:
         records = read_records(args.file)
-        if not any(columns_of(record) for record in records):
+        if not any(columns_of(record) or is_work24(record) for record in records):
             raise NO_COLUMNS
     except BadFileError as problem:
         print(f"{args.file.name}: {problem.korean} · {problem.english}", file=sys.stderr)
@@ -79,8 +82,12 @@ def lint(records: list[dict[str, str]], at: date) -> Iterator[dict[str, Any]]:
     seen: dict[str, list[tuple[int, OrderTerms]]] = {}
     for number, record in enumerate(records, 1):
         row = {name: normal(value) for name, value in columns_of(record).items()}
-        reading = read_row(row, words, on=at)
-        terms = from_reading(reading, checked_on=at, **outside_the_reading(row))
+        if not row and is_work24(record):
+            element = {name: normal(value) for name, value in record.items() if name}
+            reading, outside = read_work24(element, words, on=at), outside_the_element(element)
+        else:
+            reading, outside = read_row(row, words, on=at), outside_the_reading(row)
+        terms = from_reading(reading, checked_on=at, **outside)
         findings = check(terms, law) + _seen_before(terms, number, seen)
         yield {
             "row": number,
@@ -105,7 +112,7 @@ def _seen_before(terms: OrderTerms, number: int, seen: dict[str, list[tuple[int,
 
 def parsed(reading: Reading) -> dict[str, Any]:
     """The terms as plain values, null where the words do not give them."""
-    occupation, licences = _value(reading.occupation), _value(reading.licences)
+    occupation, licences = _named_occupation(reading), _value(reading.licences)
     closes_on = _value(reading.closes_on)
     return {
         "pay_kind": _value(reading.pay_kind),
@@ -128,6 +135,13 @@ def parsed(reading: Reading) -> dict[str, Any]:
         "occupation": occupation.name if occupation else None,
         "occupation_code": occupation.code if occupation else None,
     }
+
+
+def _named_occupation(reading: Reading) -> Occupation | None:
+    """The occupation the order names; one that is only the nearest to its title is no more than a suggestion."""
+    read = reading.occupation
+    named = read is not None and (read.value.sure or read.value.name == read.spans[0].words)
+    return read.value if read is not None and named else None
 
 
 def _value(read: Read[Any] | None) -> Any:

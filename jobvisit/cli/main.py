@@ -15,6 +15,8 @@ COMMANDS = {
     "reset": "jobvisit.config.reset",
     "lint": "jobvisit.cli.lint",
     "desks": "jobvisit.cli.desks",
+    "nightly": "jobvisit.cli.nightly",
+    "match": "jobvisit.cli.match",
 }
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1
 PATIENCE = 10.0  # seconds between asking a child to end and ending it
@@ -42,6 +43,12 @@ class Children:
             _stop(self._running.pop())
 
 
+def end_what_is_left(child: subprocess.Popen[str]) -> None:
+    """End what a killed child leaves behind in its session, such as workers that still hold the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
 def _stop(child: subprocess.Popen[str]) -> None:
     if child.poll() is None:
         child.terminate()
@@ -50,6 +57,8 @@ def _stop(child: subprocess.Popen[str]) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+    elif child.returncode < 0:
+        end_what_is_left(child)
     if child.stdout:
         child.stdout.close()
 

@@ -17,6 +17,30 @@ ALLOWED_HOSTS = env.text("JOBVISIT_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # Plain http is for this machine only; anywhere else the cookie flags follow.
 SECURE = env.flag("JOBVISIT_HTTPS", False)
 DEMO = env.flag("JOBVISIT_DEMO", False)
+# Where people without an account reach us: stands in texts, letters and QR codes.
+PUBLIC_URL = env.text("JOBVISIT_PUBLIC_URL", "http://127.0.0.1:8000")
+
+# The text gateway, and the secret that we and it know; without an address nothing is sent and texts wait.
+SMS_GATEWAY = env.text("JOBVISIT_SMS_GATEWAY", "")
+SMS_GATEWAY_KEY = env.secret("JOBVISIT_SMS_GATEWAY_KEY")
+# Hosts that may be told news, and the secret that signs it. Private addresses are for tests and the demo.
+WEBHOOK_HOSTS = env.text("JOBVISIT_WEBHOOK_HOSTS", "").split()
+WEBHOOK_SECRET = env.secret("JOBVISIT_WEBHOOK_SECRET")
+WEBHOOK_PRIVATE = env.flag("JOBVISIT_WEBHOOK_PRIVATE", False)
+EMAIL_HOST, _colon, _port = env.text("JOBVISIT_SMTP", "localhost:25").partition(":")
+EMAIL_PORT = int(_port or 25)
+EMAIL_HOST_USER = env.text("JOBVISIT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("JOBVISIT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("JOBVISIT_SMTP_TLS", False)
+EMAIL_TIMEOUT = 10
+# A folder in the place of a mail server, for the demo.
+if EMAIL_FILE_PATH := env.text("JOBVISIT_MAIL_FOLDER", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_DOMAIN = env.text("JOBVISIT_MAIL_DOMAIN", "localhost")
+DEFAULT_FROM_EMAIL = env.text("JOBVISIT_MAIL_FROM", f"noreply@{MAIL_DOMAIN}")
+LETTERS_ROOT = env.home() / "letters"
+PROCRASTINATE_IMPORT_PATHS = ["jobvisit.office.messaging.tasks", "jobvisit.flows.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
 INSTALLED_APPS = [
     "jobvisit.cli",
@@ -27,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "jobvisit.office.staff",
     "jobvisit.office.reference",
     "jobvisit.office.audit",
@@ -137,12 +162,17 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = env.home() / "uploads"
+MATCHING_ROOT = env.home() / "matching"
 
 # Kept for a working day at most; a shared desk locks earlier by itself.
 SESSION_COOKIE_AGE = 60 * 60 * 9
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if SECURE:  # a name that no other host and no plain http can set
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -164,7 +194,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "jobvisit.config.logs.Discreet",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from jobvisit.config.children import Children
+from jobvisit.config.beside import Beside
+from jobvisit.config.children import Children, end_what_is_left
 from jobvisit.config.local import DATABASE, local_cluster
 from jobvisit.config.postgres import APP, OWNER, Cluster
 from jobvisit.config.trouble import Trouble
@@ -25,6 +26,7 @@ HOST = "127.0.0.1"
 SOURCES = {"system": "시스템 · system", "wheel": "묶음 · bundled", "setting": "JOBVISIT_POSTGRES"}
 T = TypeVar("T")
 FIRST_ANSWER_WITHIN = 60.0  # seconds
+MOST_ENDS, ENDS_COUNT_FOR = 3, 60.0  # so often in so many seconds the pages may end before we give up
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: a person asked for it
@@ -65,31 +67,43 @@ class House:
         self.children = Children()
         self.cluster: Cluster | None = None
         self.web: subprocess.Popen[str] | None = None
+        self.beside: Beside | None = None
+        self.settings: dict[str, str] = {}
 
     def open(self) -> None:
         """Start everything and say where it is. Raises `Trouble`, or `Stopped` if that was asked for meanwhile."""
         begun = time.monotonic()
         check_port(self.port)
-        settings: dict[str, str] = {}
+        settings = self.settings
         gathering = self.children.start(["-m", "jobvisit.config.prepare", "static"], settings)
         if not os.environ.get("DATABASE_URL"):
-            settings = self._step("데이터베이스 · database", self._start_database)
+            settings |= self._step("데이터베이스 · database", self._start_database)
         logins = self._step("표와 시범 구 · tables and demo district", lambda: self._prepare(settings))
         self._finish(gathering, "정적 파일 · static files")
-        self._step("웹 서버 · web server", lambda: self._start_web(settings))
+        self.beside = Beside(self.children, settings, self.port)
+        self.beside.begin()
+        self._step("웹 서버 · web server", self._start_web)
         self._welcome(logins, time.monotonic() - begun)
 
     def watch(self) -> None:
-        """Return only by `Stopped` or `Trouble`. A database server that was killed is started again."""
+        """Return only by `Stopped` or `Trouble`. A server that was killed is started again; one that dies over and over
+        is not."""
         assert self.web
+        assert self.beside
+        ends: list[float] = []
         while not self.stopping.wait(0.5):
             if self.web.poll() is not None:
-                raise Trouble(
-                    f"웹 서버가 멈췄습니다 (코드 {self.web.returncode}).",
-                    f"The web server ended (code {self.web.returncode}).",
-                )
+                ends = [at for at in ends if time.monotonic() - at < ENDS_COUNT_FOR] + [time.monotonic()]
+                if len(ends) > MOST_ENDS:
+                    raise Trouble(
+                        f"웹 서버가 거듭 멈춥니다 (코드 {self.web.returncode}). 위의 기록을 보세요.",
+                        f"The web server keeps ending (code {self.web.returncode}). See what it said above.",
+                    )
+                end_what_is_left(self.web)
+                self._step("웹 서버를 다시 켬 · web server again", self._start_web)
             if self.cluster and not self.cluster.running():
                 self._step("데이터베이스를 다시 켬 · database again", self.cluster.start)
+            self.beside.watch()
         raise Stopped
 
     def close(self) -> None:
@@ -119,12 +133,13 @@ class House:
         logins: list[list[str]] = json.load(preparing.stdout)["logins"]
         return logins
 
-    def _start_web(self, settings: dict[str, str]) -> None:
-        given = {name: value for name, value in settings.items() if name != "DATABASE_OWNER_URL"}
+    def _start_web(self) -> None:
+        assert self.beside
         command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(self.port)]
         command += ["--workers", str(self.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+        command += ["--respawn-failed-workers"]  # a worker that was killed
         command += ["--workers-kill-timeout", "5"]  # a worker told to end while it still begins would never hear it
-        self.web = self.children.start([*command, "jobvisit.config.wsgi:application"], given)
+        self.web = self.children.start([*command, "jobvisit.config.wsgi:application"], self.beside.settings)
         deadline = time.monotonic() + FIRST_ANSWER_WITHIN
         while not 0 < (status := page_status(self.port)) < 500:
             if status == 500 or self.web.poll() is not None or time.monotonic() > deadline:
@@ -164,6 +179,8 @@ class House:
             say("  시범 로그인 · demo log-ins")
             for name, password, purpose in logins:
                 say(f"    {name:<14} {password:<16} {purpose}")
+        if self.beside and self.beside.telephones:
+            say(f"\n  시범 전화에 오는 문자 · texts of the demo:  {self.beside.telephones}/")
         say("\n  멈추려면 Ctrl-C, 자료는 남습니다 · Ctrl-C stops everything and keeps the data\n")
 
 

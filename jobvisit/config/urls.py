@@ -1,9 +1,10 @@
 """Where each page lives. One line a room; a room's own addresses are in its `urls.py`."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from jobvisit.web.shared import door
 from jobvisit.web.staff.today import views as today
 
 urlpatterns = [
@@ -21,9 +22,11 @@ urlpatterns = [
     path("reports/", include("jobvisit.web.staff.reports.urls")),
     path("p/", include("jobvisit.web.public.urls")),
     path("api/v1/", include("jobvisit.web.api.v1.urls")),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", door.Login.as_view(), name="login"),
+    path("alive/", door.alive, name="alive"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("jobvisit.web.shared.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/login/", door.one_door, name="admin_login"),
     path("admin/", admin.site.urls),
 ]

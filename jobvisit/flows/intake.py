@@ -14,12 +14,12 @@ from jobvisit.engines.reading import Reading, read_text
 from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import actions as orders
 from jobvisit.office.orders import queries as order_queries
-from jobvisit.office.orders.rules import Finding, check
+from jobvisit.office.orders.rules import Finding, check, hourly
 from jobvisit.office.reference.vocabulary import vocabulary
 from jobvisit.office.seekers import queries as seekers
 
 if TYPE_CHECKING:
-    from jobvisit.engines.matching import Ranking
+    from jobvisit.engines.matching import WhatIf
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import User
@@ -36,10 +36,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Look:
-    """An order half typed: what the checks say already, and how many residents it would reach."""
+    """An order half typed: what the checks say already, how many residents it reaches, and what one change buys."""
 
     findings: tuple[Finding, ...]
-    ranking: Ranking
+    supply: WhatIf
 
 
 def take_order(*, order: JobOrder, confirmed: bool, by: User, at: datetime, draft_key: str | None = None) -> Taken:
@@ -62,7 +62,13 @@ def look_at(*, order: JobOrder, by: User, at: datetime) -> Look:
     today: date = seoul_day(at)
     order.accepted_at = order.accepted_at or at
     terms = order_queries.terms_beside_text(order, today)
-    return Look(tuple(check(terms, order_queries.law_tables())), matches.preview(order=order, by=by, today=today))
+    order.hourly_min, order.hourly_max = hourly(terms)
+    return Look(tuple(check(terms, order_queries.law_tables())), matches.what_if(order=order, by=by, today=today))
+
+
+def supply_of(*, order: JobOrder, by: User, at: datetime) -> WhatIf:
+    """How many residents a saved order reaches as it stands, and what one change buys."""
+    return matches.what_if(order=order, by=by, today=seoul_day(at))
 
 
 def read_advert(*, text: str, on: date) -> Reading:

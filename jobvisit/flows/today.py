@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobvisit.flows.referral import days_off
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
+from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
+    from jobvisit.office.referrals.models import Placement, Referral
+    from jobvisit.office.referrals.queries import FollowUp, Silent
     from jobvisit.office.staff.models import User
 
 SOON = timedelta(days=7)
+MOST = 10
+"""Tasks of one kind on the page; the lists behind it show the rest."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +36,23 @@ class Due:
     own_seekers: int
     expiring_seekers: int
     """Own residents whose file runs out within a week."""
+    results: list[Referral]
+    """Own referrals whose interview is over, or whose letter went out long ago: nobody knows the result."""
+    unanswered: list[Referral]
+    """Own proposals that the resident has not answered in time."""
+    letters: list[Referral]
+    """Residents who agreed and whose letter has not gone out."""
+    starts: list[Placement]
+    """Hires whose first working day has come and is not confirmed."""
+    follow_ups: list[FollowUp]
+    """Hires to ask about after 1, 3, 6 or 12 months."""
+    silent: list[Silent]
+    """Own orders whose employer has said nothing for 30 days."""
 
 
-def due_for(*, by: User, on: date) -> Due:
-    """What the person logged in has to do."""
+def due_for(*, by: User, on: date, at: datetime) -> Due:
+    """What the person logged in has to do, as it stands at `at`."""
+    district = by.district_id
     own = orders.visible_to(by).filter(owner=by).select_related("company")
     active = seekers.visible_to(by).filter(owner=by, state__in=[SeekerState.ACTIVE, SeekerState.REGISTERED])
     opened = own.filter(state__in=[OrderState.OPEN, OrderState.CHECKED])
@@ -43,4 +62,10 @@ def due_for(*, by: User, on: date) -> Due:
         open_orders=opened.count(),
         own_seekers=active.count(),
         expiring_seekers=active.filter(valid_until__lte=on + SOON).count(),
+        results=list(referrals.result_unknown(district, at, by)[:MOST]),
+        unanswered=list(referrals.unanswered(district, on, by)[:MOST]),
+        letters=list(referrals.to_send(district, by)[:MOST]),
+        starts=list(referrals.to_start(district, on, by)[:MOST]),
+        follow_ups=referrals.follow_ups(district, on, days_off(on - timedelta(days=40), 80), by)[:MOST],
+        silent=referrals.silent_orders(district, on, by)[:MOST],
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
-BOMB_MEGABYTES = 200
+BOMB_MEGABYTES = 155
 _SHEET = "xl/worksheets/sheet1.xml"
 
 

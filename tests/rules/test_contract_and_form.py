@@ -95,6 +95,14 @@ def test_an_order_stands_fifteen_days_to_two_months(closes: date | None, expecte
     assert outcome("validity_out_of_range", closes_on=closes) == expected
 
 
+@pytest.mark.parametrize(("closes", "expected"), [(date(2026, 5, 2), None), (date(2026, 5, 3), Outcome.TO_CONFIRM)])
+def test_without_a_day_of_acceptance_the_day_of_the_check_bounds_the_validity(
+    closes: date, expected: Outcome | None
+) -> None:
+    said = outcome("validity_out_of_range", accepted_on=None, checked_on=date(2026, 3, 2), closes_on=closes)
+    assert said is expected
+
+
 def test_two_months_from_the_end_of_the_year_end_on_the_last_day_of_february() -> None:
     assert last_closing_day(date(2026, 12, 31)) == date(2027, 2, 28)
     assert first_closing_day(date(2026, 12, 31)) == date(2027, 1, 14)

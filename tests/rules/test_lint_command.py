@@ -238,3 +238,42 @@ def test_real_postings_give_what_a_person_found_in_them(capsys: pytest.CaptureFi
         (47, "hours_contradiction"),
     }
     assert not any(outcome == "unlawful" for one in results for _, outcome in codes(one))
+
+
+def test_an_order_with_the_names_of_work24_is_read_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    element = {
+        "wantedAuthNo": "K1",
+        "company": "방배식당",
+        "title": "주방보조 (35세 이하)",
+        "salTpNm": "시급",
+        "sal": "10,319 원 ~ 10,319 원",
+        "workDays": "주5일",
+        "closeDt": "2026-04-01",
+    }
+    code, (result,), _ = lint(capsys, tmp_path, json.dumps({"list": [element]}, ensure_ascii=False))
+    assert code == 0
+    assert (result["parsed"]["pay_kind"], result["parsed"]["pay_min"]) == ("hour", 10_319)  # type: ignore[index]
+    assert set(codes(result)) == {("below_minimum_wage", "unlawful"), ("age_wording", "to_confirm")}
+
+
+def test_an_occupation_that_is_only_near_the_title_is_not_given(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = [{"JO_SJ": "어업경영체 등록 조사 도움이"}, {**ROW, "JOBCODE_NM": "홀서빙원(레스토랑)"}]
+    _, near, _ = lint(capsys, tmp_path, as_csv(rows[0]))
+    _, named, _ = lint(capsys, tmp_path, as_csv(rows[1]))
+    assert near[0]["parsed"]["occupation"] is None  # type: ignore[index]
+    assert named[0]["parsed"]["occupation"] == "홀서빙원(레스토랑)"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("hours", ["NaN", "-1", "Infinity", "1e9", "99999999999999999999999", "주40"])
+def test_hours_that_are_no_number_stop_no_file(capsys: pytest.CaptureFixture[str], tmp_path: Path, hours: str) -> None:
+    code, (result,), _ = lint(capsys, tmp_path, as_csv({**ROW, "WEEK_WORK_HR": hours}))
+    assert code == 0
+    assert result["parsed"]["weekly_hours"] in (None, 40)  # type: ignore[index]
+
+
+def test_letters_no_terminal_can_show_stop_no_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    content = r'[{"JO_SJ": "주방 \ud800 보조", "HOPE_WAGE": "시급 / 13,0\u00000원"}]'
+    code, (result,), _ = lint(capsys, tmp_path, content)
+    assert (code, result["row"]) == (0, 1)

@@ -1,11 +1,13 @@
 """Pay against the minimum wage, to the won, on both sides of every threshold."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from clean_order import CLEAN, LAW, findings, outcome
 
 from jobvisit.office.orders.rules import Outcome, StatedPay, check, hourly
+from jobvisit.office.orders.rules.standing import standing_law
 from jobvisit.office.orders.rules.wage import paid_holiday, paid_month
 from jobvisit.office.orders.rules.week import exact_hours
 
@@ -260,3 +262,28 @@ def test_a_higher_pay_in_the_text_leaves_the_field_to_be_confirmed_unless_both_a
 
 def test_the_field_s_own_pay_repeated_in_the_text_is_not_remarked_on_twice() -> None:
     assert len(findings(WAGE, pay_kind="hour", pay_min=10_000, pay_statements=(stated(10_000),))) == 1
+
+
+@pytest.mark.parametrize(("amount", "expected"), [(82_560, None), (82_559, UNLAWFUL)])
+def test_the_agreed_week_decides_how_long_a_day_is_where_no_break_is_stated(
+    amount: int, expected: Outcome | None
+) -> None:
+    assert outcome(WAGE, pay_kind="day", pay_min=amount, break_minutes=None) is expected
+
+
+@pytest.mark.parametrize(("after_tax", "expected"), [(True, TO_CONFIRM), (None, UNLAWFUL)])
+def test_pay_after_tax_below_the_floor_is_asked_about(after_tax: bool | None, expected: Outcome) -> None:
+    assert outcome(WAGE, pay_min=1_900_000, pay_after_tax=after_tax) is expected
+
+
+FLOORS = {2013: 4_860, 2014: 5_210, 2015: 5_580, 2016: 6_030, 2017: 6_470, 2018: 7_530, 2019: 8_350, 2020: 8_590}
+FLOORS |= {2021: 8_720, 2022: 9_160, 2023: 9_620, 2024: 9_860, 2025: 10_030, 2026: 10_320, 2027: 10_700}
+
+
+@pytest.mark.parametrize(("year", "floor"), FLOORS.items())
+def test_the_floor_of_the_day_work_starts_decides_in_every_year(year: int, floor: int) -> None:
+    for day in (date(year, 1, 1), date(year, 12, 31)):
+        for amount, expected in ((floor, []), (floor - 1, [UNLAWFUL])):
+            terms = replace(CLEAN, pay_kind="hour", pay_min=amount, starts_on=day)
+            found = [one.outcome for one in check(terms, standing_law()) if one.code == WAGE]
+            assert found == expected, (day, amount)

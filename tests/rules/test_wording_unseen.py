@@ -6,8 +6,6 @@ line, `wording_innocent.txt` the traps of that manner. A sentence found wrong in
 
 from pathlib import Path
 
-import pytest
-
 from jobvisit.office.orders.rules.terms import OrderTerms, Outcome
 from jobvisit.office.orders.rules.wording import wording
 
@@ -20,15 +18,12 @@ def codes(text: str) -> set[str]:
     return {one.code for one in wording(OrderTerms(texts={"duties": text}))}
 
 
-@pytest.mark.parametrize(("code", "text"), SUSPECT)
-def test_suspect_wording_is_seen(code: str, text: str) -> None:
-    assert code in codes(text)
+def test_suspect_wording_is_seen() -> None:
+    assert [(code, text) for code, text in SUSPECT if code not in codes(text)] == []
 
 
-@pytest.mark.parametrize("text", INNOCENT)
-def test_innocent_wording_is_left_alone(text: str) -> None:
-    found = wording(OrderTerms(texts={"duties": text}))
-    assert [(one.code, one.evidence) for one in found] == []
+def test_innocent_wording_is_left_alone() -> None:
+    assert [(text, blamed) for text in INNOCENT if (blamed := codes(text))] == []
 
 
 def test_wording_is_never_called_unlawful() -> None:

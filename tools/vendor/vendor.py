@@ -18,6 +18,7 @@ ROOT = HERE.parents[1]
 MODULES = HERE / "node_modules"
 SHIPPED = ROOT / "jobvisit" / "web" / "static" / "vendor"
 TEST_ONLY = ROOT / "tests" / "browser" / "vendor"
+PRINTED = ROOT / "jobvisit" / "engines" / "papers" / "fonts"
 
 KRDS_ICONS = [
     "all",
@@ -110,6 +111,27 @@ def test_sources() -> list[Source]:
     return [Source("axe-core", "MPL-2.0", "LICENSE", "axe-core", {"axe.min.js": "axe.min.js"})]
 
 
+def printed_sources() -> list[Source]:
+    """The fonts of printed papers: Typst reads whole static fonts, not the split ones of the pages."""
+    static = "dist/public/static"
+    return [
+        Source(
+            "pretendard-gov",
+            "OFL-1.1",
+            "dist/LICENSE.txt",
+            "pretendard-gov",
+            {f"{static}/PretendardGOV-{weight}.otf": f"PretendardGOV-{weight}.otf" for weight in ("Regular", "Bold")},
+        ),
+        Source(
+            "@expo-google-fonts/noto-emoji",
+            "OFL-1.1",
+            "LICENSE_FONT",
+            "noto-emoji",
+            {"400Regular/NotoEmoji_400Regular.ttf": "NotoEmoji-Regular.ttf"},
+        ),
+    ]
+
+
 def cleaned(name: str, content: bytes) -> bytes:
     """A file without its source-map comment: the map is not shipped, and the hashed manifest would look for it."""
     if not name.endswith((".js", ".css")):
@@ -155,11 +177,12 @@ def refresh(target: Path, chosen: list[Source]) -> int:
 
 
 def main() -> int:
-    """Refresh both folders, then the sprite that is drawn from the icons."""
+    """Refresh every folder. The sprite is drawn from the icons afterwards, by `tools/sprite.py`."""
     if not MODULES.is_dir():
         print("run `npm ci` in tools/vendor first", file=sys.stderr)
         return 2
-    print(f"{refresh(SHIPPED, sources())} files shipped, {refresh(TEST_ONLY, test_sources())} for tests")
+    shipped, printed = refresh(SHIPPED, sources()), refresh(PRINTED, printed_sources())
+    print(f"{shipped} files shipped, {printed} for print, {refresh(TEST_ONLY, test_sources())} for tests")
     return 0
 
 

@@ -85,7 +85,8 @@ def match_all(
     ``folder``: where each block is kept when it is done; called again with the same people, orders and parameters, only
     the blocks still missing are worked on. ``progress`` is told (orders done, orders in all) after each block.
     """
-    opened = Opened.of(index, orders.take(_neighbours_together(orders)), k)
+    orders = orders.take(_neighbours_together(orders))
+    opened = Opened.of(index, orders, k)
     blocks = [(first, min(first + size, len(orders))) for first in range(0, len(orders), size)]
     kept = InMemory(opened) if folder is None else InFolder(opened, Path(folder), size)
     missing = [block for block in blocks if not kept.has(block)]

@@ -302,10 +302,11 @@ def _completed(orders: Orders) -> Orders:
     low, high = orders.wage_min, orders.wage_max
     one_ended = ((low > 0) != (high > 0)) | (high < low)
     overnight = (orders.start >= 0) & (orders.end >= 0) & (orders.end <= orders.start)
+    nights = (orders.start - orders.end) // DAY_MINUTES + 1
     if one_ended.any():
         orders = replace(orders, wage_min=np.where(low > 0, low, high), wage_max=np.maximum(high, low))
     if overnight.any():
-        orders = replace(orders, end=np.where(overnight, orders.end + np.int16(DAY_MINUTES), orders.end))
+        orders = replace(orders, end=np.where(overnight, orders.end + nights * np.int16(DAY_MINUTES), orders.end))
     return orders
 
 

@@ -12,7 +12,7 @@ from jobvisit.engines.matching.columns import Orders, People
 from jobvisit.engines.matching.explain import explain
 from jobvisit.engines.matching.files import FileError, Reader
 from jobvisit.engines.matching.index import Index, OrdersIndex
-from jobvisit.engines.matching.params import Params
+from jobvisit.engines.matching.params import Params, ParamsError
 from jobvisit.engines.matching.rank import rank, rank_orders
 from jobvisit.engines.matching.results import Candidate, Counts, Ranking, Verdict
 from jobvisit.engines.matching.types import Order, Person, Requirement, Term
@@ -20,6 +20,7 @@ from jobvisit.engines.matching.whatif import Outcome, what_if
 
 Json = dict[str, Any]
 Thing = TypeVar("Thing", Person, Order)
+KOREAN = {"order": "구인", "person": "구직자"}
 COMPILE_FROM = 20_000
 """Fewer residents are ranked by the plain engine sooner than the compiled one is loaded."""
 
@@ -29,7 +30,7 @@ class Given:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.reader = Reader()
-        self.params = Params.from_json(Path(args.params).read_text("utf-8")) if args.params else Params()
+        self.params = _params(args.params)
         self.people = self.reader.people(args.people)
         self.orders = self.reader.orders(args.orders)
 
@@ -50,14 +51,24 @@ class Given:
         return {"unread": problems, "ignored_columns": self.reader.ignored, "params": self.params.version}
 
 
+def _params(path: str | None) -> Params:
+    try:
+        return Params.from_json(Path(path).read_text("utf-8")) if path else Params()
+    except (ParamsError, UnicodeDecodeError) as error:
+        raise FileError(f"{path}: 매개변수 파일이 올바르지 않습니다. {error}", f"{path}: {error}") from error
+
+
 def _one(things: list[Thing], id_: int | None, what: str) -> Thing:
     """The one with this id; without an id, the only one."""
     found = [thing for thing in things if id_ is None or thing.id == id_]
     if len(found) == 1:
         return found[0]
     if id_ is None:
-        raise FileError(f"--{what} is needed: the file holds {len(found)}")
-    raise FileError(f"no {what} has id {id_}" if not found else f"{len(found)} have {what} id {id_}")
+        raise FileError(
+            f"--{what}이(가) 필요합니다. 파일에 {len(found):,}건이 있습니다.",
+            f"--{what} is needed: the file holds {len(found):,}.",
+        )
+    raise FileError(f"id가 {id_}인 {KOREAN[what]}이(가) 없습니다.", f"There is no {what} with id {id_}.")
 
 
 def rank_command(args: argparse.Namespace) -> Json:
@@ -88,6 +99,16 @@ def what_if_command(args: argparse.Namespace) -> Json:
     best = [_outcome(outcome) for outcome in found.best()]
     variants = [_outcome(outcome) for outcome in found.outcomes]
     return {"order": order.id, "base": _counts(found.base), "best": best, "variants": variants, **given.report()}
+
+
+def assign_command(args: argparse.Namespace) -> Json:
+    """One round of referrals for all orders: who goes where, the proven gap, the load, who gets nothing and why."""
+    from jobvisit.engines.matching.assign_command import round_of  # Numba is loaded only where it is needed
+
+    given = Given(args)
+    kernels.warm_up()
+    found = round_of(Index.build(People.of(given.people), given.params), given.orders, given.reader.openings, args)
+    return {**found, **given.report()}
 
 
 def _names(requirements: tuple[Requirement, ...]) -> list[str]:
@@ -171,4 +192,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Json]] = {
     "rank": rank_command,
     "explain": explain_command,
     "what-if": what_if_command,
+    "assign": assign_command,
 }

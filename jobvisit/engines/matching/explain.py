@@ -56,7 +56,7 @@ def explain_pair(index: Index, order: Order, person: People) -> Verdict:
         state = State.UNKNOWN if says_nothing else State(found.states[r, 0])
         lacking = _lacking(person, order) if r == Requirement.LICENCES and state != State.MET else ()
         checks.append(Check(r, state, int(found.gaps[r, 0]), _unit(r, order), says_nothing, lacking))
-    changes = tuple(_change(c, order) for c in checks if c.state == State.FAILED)
+    changes = tuple(_change(c, orders, person) for c in checks if c.state == State.FAILED)
     return Verdict(
         id=int(person.ids[0]),
         checks=tuple(checks),
@@ -81,13 +81,25 @@ def _lacking(person: People, order: Order) -> tuple[int, ...]:
     return tuple(sorted(missing))
 
 
-def _change(check: Check, order: Order) -> Change:
-    by_order = check.requirement not in NOT_BY_ORDER
+def _change(check: Check, orders: Orders, person: People) -> Change:
     amount = -check.gap if check.requirement == Requirement.WEEKLY else abs(check.gap)
     monthly = 0
     if check.requirement == Requirement.PAY:
-        monthly = -(-round(amount * monthly_hours(order.weekly)) // 10_000) * 10_000
+        monthly = -(-round(amount * monthly_hours(int(orders.weekly[0]))) // 10_000) * 10_000
+    by_order = check.requirement not in NOT_BY_ORDER and _leaves_a_job(check, amount, orders, person)
     return Change(check.requirement, amount, check.unit, by_order, monthly)
+
+
+def _leaves_a_job(check: Check, amount: int, orders: Orders, person: People) -> bool:
+    """Whether the order is still one after the change: with working time, with a day, with a week they want."""
+    if check.requirement in (Requirement.START, Requirement.END) and orders.start[0] >= 0 and orders.end[0] >= 0:
+        return amount < int(orders.end[0]) - int(orders.start[0])
+    if check.requirement == Requirement.DAYS and check.unit == Unit.WEEKDAYS:
+        return amount != int(orders.days[0])
+    if check.requirement == Requirement.WEEKLY:
+        low, high = int(person.weekly_min[0]), int(person.weekly_max[0])
+        return low < 0 or high < 0 or low <= high
+    return True
 
 
 def passed_over(index: Index, order: Order, ranking: Ranking) -> PassedOver:

@@ -58,9 +58,9 @@ def check_place_and_pay(ask: Any, pieces: Any, n: Int, wide: Any, flags: Any, bi
                 located = ((flag & _HOME) != 0) & placed
                 far = located & (dx * dx + dy * dy >= enough * enough)
                 where = placed & ~far & ~(located & ((flag & _REACH) != 0))
-                wished, wanted = wide[b, seg.WAGE, lane] > 0, wide[b, seg.WANTED, lane]
-                short = wished & (wanted > high)
-                open_pay = paid & ~short & (~wished | (wanted > low))
+                wanted = wide[b, seg.WANTED, lane]  # 0 where no wish is known: the slack never takes all of one
+                short = wanted > high
+                open_pay = paid & ~short & ((wanted <= 0) | (wanted > low))
                 apart = ((flag & watched) != here) | (i < start) | (i >= stop)
                 bits[0, to] = np.uint16(apart) | (np.uint16(far) << 1) | (np.uint16(short) << 2)
                 bits[1, to] = nameless | (np.uint16(where) << 1) | (np.uint16(open_pay) << 2)

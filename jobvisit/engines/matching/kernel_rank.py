@@ -42,8 +42,7 @@ def sink(key: Any, item: Any, size: Int, new_key: Int, new_item: Int) -> None:
 def keep_best(
     left: Any,
     n: Int,
-    rows: Any,
-    cold: Any,
+    near: Any,
     seen: Any,
     prices: Any,
     ppm: Any,
@@ -56,9 +55,8 @@ def keep_best(
     k, priced = len(key), len(prices)
     for at in range(n):
         i = seen[0, left[at]]
-        row = rows[i]
-        value = lead(points[left[at]], prices[row] if priced else 0, priced, ppm)
-        new = (np.int64(value) << 32) + (0xFFFFFFFF - cold[row, seg.TIE])
+        value = lead(points[left[at]], prices[near[i, seg.WHO]] if priced else 0, priced, ppm)
+        new = (np.int64(value) << 32) + (0xFFFFFFFF - np.int64(near[i, seg.TIE]))
         if size == k:
             if new > key[0]:
                 sink(key, item, size, new, i)
@@ -74,7 +72,7 @@ def keep_best(
 
 @jit
 def read_order(
-    ask: Any, j: Int, demands: Any, k: Int, counting: bool, room: Int, p: Any, cold: Any, cells: Any, t: Any, price:
+    ask: Any, j: Int, demands: Any, k: Int, counting: bool, room: Int, p: Any, words: Any, cells: Any, t: Any, price:
     Any, ppm: Any, scratch: Any, tally: Any,
 ) -> Int:  # fmt: skip
     """Read the order's postings, nearest first, and keep the best in the heap; returns its size. Counting reads them
@@ -99,8 +97,8 @@ def read_order(
             s = min(STRIDE, kept - begin)
             for at in range(s):
                 left[at] = begin + at
-            s = score(ask, j, demands, left, s, floor, p, cold, bits, seen, t, price.of_row, ppm, points)
-            size = keep_best(left, s, p.row, cold, seen, price.of_row, ppm, points, key, item, size)
+            s = score(ask, j, demands, left, s, floor, p, words, bits, seen, t, price.of_row, ppm, points)
+            size = keep_best(left, s, p.near, seen, price.of_row, ppm, points, key, item, size)
     return size
 
 
@@ -111,7 +109,7 @@ def write_out(
     demands: Any,
     size: Int,
     p: Any,
-    cold: Any,
+    words: Any,
     t: Any,
     scratch: Any,
     out: Int,
@@ -123,19 +121,21 @@ def write_out(
     pieces, bits, seen = scratch.pieces, scratch.bits, scratch.seen
     for r in range(size - 1, -1, -1):
         i = item[0]
-        nameless = (ask[fact.OCCUPATION] >= 0) & (p.wishes[i, 0] < 0) & (p.wishes[i, 1] < 0) & (p.wishes[i, 2] < 0)
+        wishes = max(p.near[i, seg.WISH], p.near[i, seg.WISH + 1], p.near[i, seg.WISH + 2])
+        nameless = (ask[fact.OCCUPATION] >= 0) & (wishes < 0)
         pieces[0, r], pieces[1, r], pieces[2, r] = i, i + 1, nameless
         sink(key, item, r, key[r], item[r])
     check(ask, j, demands, pieces, size, p, bits)
     sift(pieces, size, bits, seen, np.zeros(TALLY, np.int64))
-    write_terms(ask, j, demands, size, p, cold, bits, seen, t, terms)
+    write_terms(ask, j, demands, size, p, words, bits, seen, t, terms)
     for r in range(size):
         total = np.int32(0)
         for term in range(N_TERMS):
             total += terms[r, term]
             if len(all_terms):
                 all_terms[out, r, term] = terms[r, term]
-        found[out, r, 0], found[out, r, 1], found[out, r, 2] = p.row[seen[0, r]], bits[1, seen[1, r]], total
+        found[out, r, 0], found[out, r, 1] = p.near[seen[0, r], seg.WHO], bits[1, seen[1, r]]
+        found[out, r, 2] = total
 
 
 class Scratch(NamedTuple):
@@ -162,7 +162,7 @@ class Priced(NamedTuple):
 
 @jit
 def rank_block(
-    first: Int, last: Int, k: Int, counting: bool, room: Int, asked: Any, demands: Any, p: Any, cold: Any, cells: Any,
+    first: Int, last: Int, k: Int, counting: bool, room: Int, asked: Any, demands: Any, p: Any, words: Any, cells: Any,
     live: Any, t: Any, price: Any, ppm: Any, found: Any, all_terms: Any, tallies: Any,
 ) -> None:  # fmt: skip
     """The best ``k`` for the orders in rows ``first``…``last``.
@@ -181,8 +181,8 @@ def rank_block(
     for j in range(first, last):
         ask, out = asked[j], j - first
         tally = tallies[out]
-        size = read_order(ask, j, demands, k, counting, room, p, cold, cells, t, price, ppm, scratch, tally)
-        write_out(ask, j, demands, size, p, cold, t, scratch, out, found, all_terms)
+        size = read_order(ask, j, demands, k, counting, room, p, words, cells, t, price, ppm, scratch, tally)
+        write_out(ask, j, demands, size, p, words, t, scratch, out, found, all_terms)
         if counting:
             here, counted = in_scope(ask, cells.divisions, live), tally[ELIGIBLE]
             for requirement in range(1, N_REQUIREMENTS):

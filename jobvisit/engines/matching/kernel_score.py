@@ -41,12 +41,12 @@ def wish_points(wish: Int, place: Int, code: Int, t: Any) -> Int:
 
 
 @jit
-def occupation_points(i: Int, wishes: Any, code: Int, t: Any) -> Int:
+def occupation_points(i: Int, near: Any, code: Int, t: Any) -> Int:
     """Points of the nearest wish; 0 where none lies in the division or the order has no code."""
     if code < 0:
         return 0
-    best = max(wish_points(wishes[i, 0], 0, code, t), wish_points(wishes[i, 1], 1, code, t))
-    best = max(best, wish_points(wishes[i, 2], 2, code, t))
+    best = max(wish_points(near[i, seg.WISH], 0, code, t), wish_points(near[i, seg.WISH + 1], 1, code, t))
+    best = max(best, wish_points(near[i, seg.WISH + 2], 2, code, t))
     return best * np.int64(best > NONE)
 
 
@@ -85,13 +85,13 @@ def fresh_points(active_on: Int, asked_on: Int, t: Any) -> Int:
 
 
 @jit
-def cosine(row: Int, j: Int, cold: Any, demands: Any) -> Int:
+def cosine(row: Int, j: Int, words: Any, demands: Any) -> Int:
     """Likeness of two signatures in whole percent; the table's last entry, 101, where a side has no words."""
     both: Int = np.int64(0)
     mine: Int = np.int64(0)
     theirs: Int = np.int64(0)
     for w in range(WORDS_WIDTH):
-        a, b = np.uint64(cold[row, w]), demands[j, w]
+        a, b = words[row, w], demands[j, w]
         both += np.int64(popcount(a & b))
         mine += np.int64(popcount(a))
         theirs += np.int64(popcount(b))
@@ -131,8 +131,8 @@ def licence_points(block: Int, lane: Int, j: Int, licences: Any, demands: Any, t
 
 @jit
 def want_points(wants: Int, offers: Int, t: Any) -> Int:
-    """Points of the wishes that the order does not offer."""
-    return t[_WANTS + np.int64(popcount(np.uint64(wants & ~offers)))]
+    """Points of the wishes that the order does not offer; ``wants`` are 32 bits, whatever their sign."""
+    return t[_WANTS + np.int64(popcount(np.uint64(np.int64(wants) & ~offers & 0xFFFFFFFF)))]
 
 
 @jit
@@ -142,12 +142,12 @@ def lead(score: Int, price: Int, priced: Int, ppm: Any) -> Int:
 
 
 @jit
-def drop(left: Any, n: Int, points: Any, floor: Int, seen: Any, rows: Any, prices: Any, ppm: Any) -> Int:
+def drop(left: Any, n: Int, points: Any, floor: Int, seen: Any, near: Any, prices: Any, ppm: Any) -> Int:
     """Keep in ``left`` those whose points still allow them to lead ``floor``; returns how many."""
     priced, kept = len(prices), 0
     for at in range(n):
         s = left[at]
-        price = prices[rows[seen[0, s]]] if priced else 0
+        price = prices[near[seen[0, s], seg.WHO]] if priced else 0
         left[kept] = s
         kept += lead(points[s], price, priced, ppm) >= floor
     return kept
@@ -166,78 +166,89 @@ def add_place(ask: Any, left: Any, n: Int, wide: Any, flags: Any, bits: Any, see
 
 
 @jit
-def add_wish(ask: Any, left: Any, n: Int, wishes: Any, seen: Any, t: Any, points: Any) -> None:
-    """Stage 2: the nearest wish."""
-    code = ask[fact.OCCUPATION]
+def add_near(ask: Any, left: Any, n: Int, near: Any, seen: Any, t: Any, points: Any) -> None:
+    """Stage 2: the nearest wish, pay, wants and freshness, which lie side by side."""
+    code, low, high = ask[fact.OCCUPATION], ask[fact.WAGE_MIN], ask[fact.WAGE_MAX]
+    offers, asked_on = ask[fact.OFFERS], ask[fact.ASKED_ON]
     for at in range(n):
-        points[left[at]] += occupation_points(seen[0, left[at]], wishes, code, t)
+        i = seen[0, left[at]]
+        more = occupation_points(i, near, code, t) + want_points(near[i, seg.WANTS_AT], offers, t)
+        more += fresh_points(near[i, seg.ACTIVE], asked_on, t)
+        points[left[at]] += more + pay_points(near[i, seg.WAGE], low, high, t)
 
 
 @jit
-def add_skill_and_pay(
-    ask: Any, j: Int, demands: Any, left: Any, n: Int, wide: Any, clock: Any, small: Any, licences: Any, seen: Any,
-    t: Any, points: Any,
+def add_skill(
+    ask: Any, j: Int, demands: Any, left: Any, n: Int, clock: Any, small: Any, licences: Any, seen: Any, t: Any,
+    points: Any,
 ) -> None:  # fmt: skip
-    """Stage 3: career, education, preferred licences, pay."""
-    months, level, low, high = ask[fact.CAREER_WISH], ask[fact.EDUCATION_WISH], ask[fact.WAGE_MIN], ask[fact.WAGE_MAX]
+    """Stage 3: career, education, and preferred licences where there are any."""
+    months, level = ask[fact.CAREER_WISH], ask[fact.EDUCATION_WISH]
+    licensed = prefers(j, demands)
     for at in range(n):
         i = seen[0, left[at]]
         block, lane = i // BLOCK, i % BLOCK
         more = career_points(clock[block, seg.CAREER, lane], months, t)
         more += education_points(small[block, seg.EDUCATION, lane], level, t)
-        more += licence_points(block, lane, j, licences, demands, t)
-        points[left[at]] += more + pay_points(wide[block, seg.WAGE, lane], low, high, t)
+        points[left[at]] += more + (licence_points(block, lane, j, licences, demands, t) if licensed else t[_LICENCES])
+
+
+@jit
+def prefers(j: Int, demands: Any) -> bool:
+    """Whether the order prefers any licence."""
+    words, some = (demands.shape[1] - fact.DEMANDS) // 3, np.uint64(0)
+    for w in range(words):
+        some |= demands[j, fact.DEMANDS + 2 * words + w]
+    return bool(some != 0)
 
 
 @jit
 def add_words(
-    ask: Any, j: Int, demands: Any, left: Any, n: Int, rows: Any, cold: Any, seen: Any, t: Any, points: Any
+    j: Int, demands: Any, left: Any, n: Int, near: Any, words: Any, seen: Any, t: Any, points: Any
 ) -> None:  # fmt: skip
-    """Stage 4: words, wants, freshness; now ``points`` is the score."""
-    offers, asked_on = ask[fact.OFFERS], ask[fact.ASKED_ON]
+    """Stage 4: the words; now ``points`` is the score."""
     for at in range(n):
-        row = rows[seen[0, left[at]]]
-        more = t[_WORDS + cosine(row, j, cold, demands)] + want_points(cold[row, seg.WANTS_AT], offers, t)
-        points[left[at]] += more + fresh_points(cold[row, seg.ACTIVE], asked_on, t)
+        row = near[seen[0, left[at]], seg.WHO]
+        points[left[at]] += t[_WORDS + cosine(row, j, words, demands)]
 
 
 @jit
 def score(
-    ask: Any, j: Int, demands: Any, left: Any, n: Int, floor: Int, p: Any, cold: Any, bits: Any, seen: Any, t: Any,
+    ask: Any, j: Int, demands: Any, left: Any, n: Int, floor: Int, p: Any, words: Any, bits: Any, seen: Any, t: Any,
     prices: Any, ppm: Any, points: Any,
 ) -> Int:  # fmt: skip
     """All stages for those in ``left``: those who can lead ``floor`` stay, with their score in ``points``."""
     add_place(ask, left, n, p.wide, p.flags, bits, seen, t, points)
-    n = drop(left, n, points, floor, seen, p.row, prices, ppm)
-    add_wish(ask, left, n, p.wishes, seen, t, points)
-    n = drop(left, n, points, floor, seen, p.row, prices, ppm)
-    add_skill_and_pay(ask, j, demands, left, n, p.wide, p.clock, p.small, p.licences, seen, t, points)
-    n = drop(left, n, points, floor, seen, p.row, prices, ppm)
-    add_words(ask, j, demands, left, n, p.row, cold, seen, t, points)
+    n = drop(left, n, points, floor, seen, p.near, prices, ppm)
+    add_near(ask, left, n, p.near, seen, t, points)
+    n = drop(left, n, points, floor, seen, p.near, prices, ppm)
+    add_skill(ask, j, demands, left, n, p.clock, p.small, p.licences, seen, t, points)
+    n = drop(left, n, points, floor, seen, p.near, prices, ppm)
+    add_words(j, demands, left, n, p.near, words, seen, t, points)
     return n
 
 
 @jit
 def write_terms(
-    ask: Any, j: Int, demands: Any, n: Int, p: Any, cold: Any, bits: Any, seen: Any, t: Any, terms: Any
+    ask: Any, j: Int, demands: Any, n: Int, p: Any, words: Any, bits: Any, seen: Any, t: Any, terms: Any
 ) -> None:  # fmt: skip
     """Every term of the first ``n`` in ``seen``, one row each, in the order of ``Term``: the explanation."""
-    wishes, wide, clock, small, licences, flags = p.wishes, p.wide, p.clock, p.small, p.licences, p.flags
+    near, wide, clock, small, licences, flags = p.near, p.wide, p.clock, p.small, p.licences, p.flags
     for s in range(n):
         i, unsure, out = seen[0, s], bits[1, seen[1, s]], terms[s]
-        row, block, lane = p.row[i], i // BLOCK, i % BLOCK
+        row, block, lane = near[i, seg.WHO], i // BLOCK, i % BLOCK
         for requirement in range(N_REQUIREMENTS):
             out[_TERM_OF[requirement]] = t[_UNKNOWN + requirement] if unsure >> requirement & 1 else 0
         metres = metres_between(
             wide[block, seg.X, lane], wide[block, seg.Y, lane], ask[fact.PLACE_X], ask[fact.PLACE_Y]
         )
         out[0], out[12] = t[_BASE], t[_BASE + 1]
-        out[1] += occupation_points(i, wishes, ask[fact.OCCUPATION], t)
-        out[2] = t[_WORDS + cosine(row, j, cold, demands)]
+        out[1] += occupation_points(i, near, ask[fact.OCCUPATION], t)
+        out[2] = t[_WORDS + cosine(row, j, words, demands)]
         out[3] += commute_points(metres, flags[i] & seg.HOME != 0, ask[fact.PLACED], t)
-        out[4] += pay_points(wide[block, seg.WAGE, lane], ask[fact.WAGE_MIN], ask[fact.WAGE_MAX], t)
-        out[10] = want_points(cold[row, seg.WANTS_AT], ask[fact.OFFERS], t)
-        out[11] = fresh_points(cold[row, seg.ACTIVE], ask[fact.ASKED_ON], t)
+        out[4] += pay_points(near[i, seg.WAGE], ask[fact.WAGE_MIN], ask[fact.WAGE_MAX], t)
+        out[10] = want_points(near[i, seg.WANTS_AT], ask[fact.OFFERS], t)
+        out[11] = fresh_points(near[i, seg.ACTIVE], ask[fact.ASKED_ON], t)
         out[13] += licence_points(block, lane, j, licences, demands, t)
         out[14] += career_points(clock[block, seg.CAREER, lane], ask[fact.CAREER_WISH], t)
         out[15] += education_points(small[block, seg.EDUCATION, lane], ask[fact.EDUCATION_WISH], t)

@@ -20,9 +20,7 @@ from jobvisit.engines.matching.segment import frozen
 from jobvisit.engines.matching.types import N_TERMS
 
 ROOM = 4096
-"""Postings read at once when everyone is counted."""
-ROOM_SHORT = 512
-"""And when reading stops early."""
+"""Postings read at once; shorter pieces could stop sooner, but a list of 20 seldom can, and each costs a call."""
 
 _NO_PRICES = frozen(np.zeros(0, np.int32))
 _warming = Lock()
@@ -93,11 +91,10 @@ def _find(
     found = np.full((m, k, 3), -1, np.int32)
     terms = np.empty((m if explaining else 0, k, N_TERMS), np.int32)
     tallies = np.zeros((m, TALLY), np.int64)
-    of_row = _NO_PRICES if prices is None or not len(segment) else prices.of_rows(segment)
-    cheapest = int(of_row.min()) if len(of_row) else 0
+    of_row, cheapest = (_NO_PRICES, 0) if prices is None or not len(segment) else prices.of_rows(segment)
     rank_block(
-        0, m, k, counting or k == 0, ROOM if counting else ROOM_SHORT, frozen(facts), frozen(bits),
-        part.postings, segment.cold, segment.cells, part.live, index.flat, priced(of_row, cheapest), PPM,
+        0, m, k, counting or k == 0, ROOM, frozen(facts), frozen(bits),
+        part.postings, segment.words, segment.cells, part.live, index.flat, priced(of_row, cheapest), PPM,
         found, terms, tallies,
     )  # fmt: skip
     return Found(found[:, :, 0], found[:, :, 1], found[:, :, 2], terms, tallies)

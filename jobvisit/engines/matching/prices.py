@@ -24,7 +24,7 @@ class Prices:
         within = (self.millionths >= 0) & (self.millionths <= 1_000_000)
         if self.ids.shape != self.millionths.shape or self.ids.ndim != 1 or not within.all():
             raise ValueError("prices: ids and millionths (0…1,000,000) of one length are needed")
-        self._by_segment: WeakKeyDictionary[Segment, I32] = WeakKeyDictionary()
+        self._by_segment: WeakKeyDictionary[Segment, tuple[I32, int]] = WeakKeyDictionary()
 
     def of(self, ids: I64) -> I32:
         """The price of each of these, 0 where none is named."""
@@ -35,10 +35,10 @@ class Prices:
         place = order[at]
         return np.where(self.ids[place] == ids, self.millionths[place], np.int32(0))
 
-    def of_rows(self, segment: Segment) -> I32:
-        """The price of each row of a segment; worked out once."""
+    def of_rows(self, segment: Segment) -> tuple[I32, int]:
+        """The price of each row of a segment, and the least of them; worked out once."""
         if segment not in self._by_segment:
             found = self.of(segment.people.ids)
             found.setflags(write=False)
-            self._by_segment[segment] = found
+            self._by_segment[segment] = found, int(found.min(initial=1_000_000))
         return self._by_segment[segment]

@@ -8,6 +8,7 @@ same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -21,7 +22,7 @@ RETRIES = 5
 def on_ray(address: str | None = None, *, ahead: int | None = None, **options: Any) -> MapBlocks:
     """On the cluster at ``address`` (or the one already joined). ``ahead``: blocks under way at once, by default
     twice the cluster's processors. ``options`` go to ``ray.init``."""
-    import ray
+    ray: Any = import_module("ray")
 
     def map_blocks(opened: Opened, work: Work | None, blocks: Iterable[Block]) -> Iterator[Done]:
         if work is None:

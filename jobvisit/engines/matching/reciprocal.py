@@ -79,6 +79,16 @@ class Mutual:
     tries: int
 
 
+def published_market(n: int, m: int, seed: int, popularity: float = 0.5) -> tuple[F64, F64]:
+    """p and q (both left × right) of the papers' market family: a share of everyone's liking is common to all, falling
+    evenly from the first agent to the last. Drawn with NumPy's old generator, as the papers' code does."""
+    old = np.random.RandomState(seed)
+    p, q = old.random_sample((n, m)), old.random_sample((m, n)).T
+    p = (1 - popularity) * p + popularity * np.linspace(1, 0, m)
+    q = (1 - popularity) * q + popularity * np.linspace(1, 0, n)[:, None]
+    return np.clip(p, 0, 1), np.clip(q, 0, 1)
+
+
 def exposure(scores: F64) -> F64:
     """1 / rank of every column in its row, best first, ties to the lower index."""
     order = np.argsort(-scores, axis=1, kind="stable")

@@ -152,7 +152,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The smallest change of the *order* that would meet one failed requirement.
+    """The smallest change of the *order* that would meet one failed requirement, all else as it is.
 
     PAY: raise by ``amount`` won an hour (``monthly`` won a month). START: begin that many minutes later. END: finish
     that many earlier. WEEKLY: so many minutes more (> 0) or fewer (< 0). DAYS: drop these days (bits) or so many of
@@ -163,7 +163,8 @@ class Change:
     amount: int
     unit: Unit
     by_order: bool
-    """False where only the resident's own limit could give way."""
+    """False where only the resident's own limit could give way: occupation and place; times that would leave no working
+    time between them; days that would leave none; a week that the resident wants both longer and shorter."""
     monthly: int = 0
 
 

@@ -21,7 +21,6 @@ from jobvisit.engines.matching.columns import FAR, I8, I16, I32, I64, U8, U64, A
 from jobvisit.engines.matching.filters import DIVISION, wanted_pay
 from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.types import NOWHERE
-from jobvisit.engines.matching.words import WORDS_WIDTH
 
 CELL: Final = 2_000
 """Metres on a side."""
@@ -40,16 +39,16 @@ _ROW_BITS, _REACH_BITS = 15, 20
 _EDGE: Final = FAR // CELL + 2
 
 
-X, Y, REACH_AT, WAGE, WANTED = range(5)
+X, Y, REACH_AT, WANTED = range(4)
 """Columns of ``Postings.wide``."""
 EARLIEST, LATEST, WEEKLY_MIN, WEEKLY_MAX, CAREER = range(5)
 """Columns of ``Postings.clock``."""
 EDUCATION, SHIFTS, DAYS = range(3)
 """Columns of ``Postings.small``."""
-WANTS_AT, ACTIVE, TIE = WORDS_WIDTH, WORDS_WIDTH + 1, WORDS_WIDTH + 2
-COLD_WIDTH: Final = 8
-"""Columns of ``Segment.cold`` after the signature of the words: wants, day last heard of, place in the order of
-application; with one to spare a row is one line of the processor's cache."""
+WISH, WHO, WAGE, WANTS_AT, ACTIVE, TIE = 0, 3, 4, 5, 6, 7
+NEAR_WIDTH: Final = 8
+"""Columns of ``Postings.near``: three wishes, row, wished pay, wants (as bits), day last heard of, place in the order
+of application; two postings are one line of the processor's cache."""
 ROW, COLUMN, START, FARTHEST = range(4)
 """Rows of ``Cells.cells``."""
 NAME, FIRST_CELL, FARTHEST_IN = range(3)
@@ -60,13 +59,11 @@ class Postings(NamedTuple):
     """What the hard requirements need of m postings, m a multiple of ``BLOCK`` (the last ones are padding, marked
     ``DEAD``). Posting i is entry i of the flat arrays, and block ``i // BLOCK``, lane ``i % BLOCK`` of the others."""
 
-    row: I32
     flags: U8
-    wishes: I32
-    """``(m, 3)``."""
+    near: I32
+    """``(m, NEAR_WIDTH)``: what is needed of those only who failed nothing, to score them."""
     wide: I32
-    """``(m / BLOCK, 5, BLOCK)``: place, reach (the assumed one where none is known), wished pay, the wish less the
-    slack."""
+    """``(m / BLOCK, 4, BLOCK)``: place, reach (the assumed one where none is known), the wished pay less the slack."""
     clock: I16
     """``(m / BLOCK, 5, BLOCK)``: times, weekly hours, months of career."""
     small: I8
@@ -89,11 +86,11 @@ class Cells(NamedTuple):
 class Segment:
     """A fixed set of residents, laid out for asking. Never changed after it is built."""
 
-    def __init__(self, people: People, postings: Postings, cold: I64, cells: Cells) -> None:
+    def __init__(self, people: People, postings: Postings, cells: Cells) -> None:
         self.people = people
+        self.words: U64 = frozen(people.words)
+        """The last thing asked of those who may still enter a list: the signatures of their words, by row."""
         self.postings = Postings(*map(frozen, postings))
-        self.cold = frozen(cold)
-        """``(n, COLD_WIDTH)``: what only those need who failed nothing, one row a resident."""
         self.cells = Cells(*map(frozen, cells))
 
     def __len__(self) -> int:
@@ -110,8 +107,8 @@ class Segment:
         division = wished[rows, wish]
         order = np.argsort(_key(people, division, params, rows), kind="stable")
         rows, first, division = rows[order], wish[order] == 0, division[order]
-        postings = _postings(people, rows, first, params)
-        return cls(people, postings, _cold(people, tie), _cells(postings, division))
+        postings = _postings(people, rows, first, tie, params)
+        return cls(people, postings, _cells(postings, division))
 
     @cached_property
     def by_id(self) -> tuple[I64, I32]:
@@ -129,7 +126,9 @@ class Segment:
 
     def postings_of(self, row: int) -> I64:
         """Where the postings of a row are."""
-        found = [np.flatnonzero(self.postings.row[start:stop] == row) + start for start, stop in self._cells_of(row)]
+        found = [
+            np.flatnonzero(self.postings.near[start:stop, WHO] == row) + start for start, stop in self._cells_of(row)
+        ]
         return np.concatenate(found)
 
     def _cells_of(self, row: int) -> list[tuple[int, int]]:
@@ -153,8 +152,7 @@ class Segment:
             "cells": self.cells._asdict(),
             "ids": dict(zip(("sorted", "row"), self.by_id, strict=True)),
         }
-        named = {f"{part}.{name}": array for part, columns in parts.items() for name, array in columns.items()}
-        return {**named, "cold": self.cold}
+        return {f"{part}.{name}": array for part, columns in parts.items() for name, array in columns.items()}
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, AnyArray]) -> Segment:
@@ -166,7 +164,6 @@ class Segment:
         made = cls(
             part(People, "people", People.COLUMNS),
             part(Postings, "postings", Postings._fields),
-            arrays["cold"],
             part(Cells, "cells", Cells._fields),
         )
         made.by_id = (arrays["ids.sorted"], arrays["ids.row"])
@@ -214,17 +211,16 @@ def _key(people: People, division: I32, params: Params, rows: I32 | None = None)
     return np.asarray(cell | (division.astype(np.int64) + 1) << (2 * _ROW_BITS + _REACH_BITS))
 
 
-def _postings(people: People, rows: I32, first: AnyArray, params: Params) -> Postings:
+def _postings(people: People, rows: I32, first: AnyArray, tie: I32, params: Params) -> Postings:
     home = (people.x != NOWHERE) & (people.y != NOWHERE)
     reach = np.where(people.reach > 0, people.reach, np.int32(params.reach_assumed))
     flags = (home * HOME + (people.reach > 0) * REACH + people.licences_known * LISTED).astype(np.uint8)
     x, y = (np.where(home, place, np.int32(0)) for place in (people.x, people.y))
-    wide = _blocks(rows, x, y, reach, people.wage, wanted_pay(people, params))
+    wide = _blocks(rows, x, y, reach, wanted_pay(people, params))
     marked = flags[rows] + first.astype(np.uint8) * np.uint8(FIRST)
     return Postings(
-        row=_padded(rows, 0),
         flags=_padded(marked, DEAD),
-        wishes=_padded(people.wishes[rows], 0),
+        near=_near(people, rows, tie),
         wide=wide,
         clock=_blocks(rows, people.earliest, people.latest, people.weekly_min, people.weekly_max, people.career),
         small=_blocks(rows, people.education, people.shifts, people.days.astype(np.int8)),
@@ -245,17 +241,19 @@ def _blocks(rows: I32, *columns: AnyArray) -> AnyArray:
     return np.stack(parts, axis=1)
 
 
-def _cold(people: People, tie: I32) -> I64:
-    cold = _aligned((len(people), COLD_WIDTH))
-    cold[:, :WORDS_WIDTH] = people.words.view(np.int64)
-    cold[:, WANTS_AT], cold[:, ACTIVE], cold[:, TIE] = people.wants, people.active_on, tie
-    return cold
+def _near(people: People, rows: I32, tie: I32) -> I32:
+    near = _aligned((len(rows) + -len(rows) % BLOCK, NEAR_WIDTH))
+    n = len(rows)
+    near[:n, WISH : WISH + 3] = people.wishes[rows]
+    near[:n, WHO], near[:n, WAGE], near[:n, ACTIVE] = rows, people.wage[rows], people.active_on[rows]
+    near[:n, WANTS_AT], near[:n, TIE] = people.wants.view(np.int32)[rows], tie[rows]
+    return near
 
 
-def _aligned(shape: tuple[int, int]) -> I64:
-    """Zeros whose rows of eight begin on a line of the processor's cache."""
-    room = np.zeros(shape[0] * shape[1] + 8, np.int64)
-    skip = -room.ctypes.data // 8 % 8
+def _aligned(shape: tuple[int, int]) -> I32:
+    """Zeros that begin on a line of the processor's cache."""
+    room = np.zeros(shape[0] * shape[1] + 16, np.int32)
+    skip = -room.ctypes.data // 4 % 16
     return room[skip : skip + shape[0] * shape[1]].reshape(shape)
 
 

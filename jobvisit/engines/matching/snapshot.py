@@ -26,7 +26,8 @@ from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.segment import BLOCK, CELL, Segment
 
 MAGIC: Final = b"jobvisit matching index\n"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Raised whenever the same people would be laid out, or their words folded, otherwise than before."""
 PAGE: Final = 4096
 _LENGTH: Final = 12
 """Digits of the header's length, which follow the magic."""
@@ -104,6 +105,7 @@ def load(path: Path | str, params: Params | None = None) -> tuple[Index, str]:
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     try:
         arrays = {name: _array(mapped[start:], *place[:3]) for name, place in header["arrays"].items()}
+        _fit_together(arrays)
         segment = Segment.from_arrays(arrays)
     except (KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"arrays: {error}") from error
@@ -133,6 +135,21 @@ def _agree(header: dict[str, Any], params: Params) -> None:
         raise SnapshotError("written with other parameters")
 
 
+def _fit_together(arrays: dict[str, AnyArray]) -> None:
+    """Names, types (with their byte order), dimensions and lengths are those of a segment. Raises ``SnapshotError``."""
+    nobody = Segment.build(People.from_columns({"ids": np.zeros(0, np.int64)}), Params()).arrays()
+    if set(arrays) != set(nobody):
+        raise SnapshotError(f"arrays: {sorted(set(arrays) ^ set(nobody))}")
+    people, postings = len(arrays["people.ids"]), len(arrays["postings.flags"])
+    lengths = {"postings.flags": postings, "postings.near": postings}
+    for name, array in arrays.items():
+        part = name.split(".")[0]
+        length = people if part in ("people", "ids") else lengths.get(name, postings // BLOCK)
+        fits = part == "cells" or len(array) == length
+        if array.dtype.str != nobody[name].dtype.str or array.ndim != nobody[name].ndim or not fits:
+            raise SnapshotError(f"{name}: {array.dtype.str} {array.shape} does not belong there")
+
+
 def _size(dtype: str, shape: list[int]) -> int:
     return int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
 
@@ -159,12 +176,16 @@ def load_or_build(
 ) -> tuple[Index, str, str]:
     """The snapshot if it may be read, else an index built from ``people()`` and saved there.
 
-    Returns the index, its mark, and why the snapshot was refused ("" where it was read).
+    Returns the index, its mark, and why the snapshot was refused ("" where it was read). Where the new one cannot be
+    saved the reason says so too, and the index is as good without it.
     """
     try:
         index, found = load(path, params)
     except (SnapshotError, FileNotFoundError) as error:
-        index = Index.build(people(), params)
-        save(index, path, mark=mark)
-        return index, mark, str(error) or type(error).__name__
+        index, reason = Index.build(people(), params), str(error) or type(error).__name__
+        try:
+            save(index, path, mark=mark)
+        except OSError as unsaved:
+            reason += f"; not saved: {unsaved}"
+        return index, mark, reason
     return index, found, ""

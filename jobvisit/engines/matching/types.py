@@ -142,7 +142,8 @@ class Order:
     or only ``days_per_week``, ``start``/``end``, ``weekly``, ``shift`` (1 rotating shifts, 0 none, -1 not stated).
     Demands: all of ``licences_all`` and, if any are given, one of ``licences_any``; ``career_min`` months;
     ``education_min`` level. Preferences: ``licences_preferred``, ``career_preferred``, ``education_preferred``.
-    ``offers``: bits of ``Want``. ``words``: title and duties. ``asked_on``: the day the list is made for. ``stretch``:
+    ``offers``: bits of ``Want``. ``words``: title and duties. ``asked_on``: the day the list is made for. An ``end`` at
+    or before ``start`` is on the next day (22:00 to 06:00 is 1320, 360 or 1320, 1800: the same order). ``stretch``:
     metres by which everyone's reach is taken to be longer, to see what one 동 further would bring; 0 for a real list.
     """
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from jobvisit.engines.matching import kernels, snapshot
 from jobvisit.engines.matching.asks import asks
-from jobvisit.engines.matching.columns import I32, I64, U64, Orders
+from jobvisit.engines.matching.columns import I32, I64, Orders
 from jobvisit.engines.matching.filters import U16
 from jobvisit.engines.matching.index import Index
 from jobvisit.engines.matching.params import Params
@@ -37,15 +37,13 @@ class Opened:
 
     index: Index
     orders: Orders
-    facts: I64
-    bits: U64
     k: int
 
     @classmethod
     def of(cls, index: Index, orders: Orders, k: int) -> Opened:
         """Lays the index out in one part where it is not, for the blocks to read."""
         whole = index if len(index.parts) == 1 else Index.build(index.rows(), index.params)
-        return cls(whole, orders, *asks(orders), k)
+        return cls(whole, orders, k)
 
     def lists(self, block: Block) -> Answer:
         """The lists of one block of orders: compiled where that is ready, else plain."""
@@ -53,7 +51,7 @@ class Opened:
         if not kernels.ready():
             return self._plain(first, last)
         part = self.index.parts[0]
-        facts, bits = self.facts[first:last], self.bits[first:last]
+        facts, bits = asks(self.orders.take(slice(first, last)))
         found = kernels.find(self.index, part, facts, bits, k=self.k, counting=False, explaining=False)
         there = found.rows >= 0
         people = part.segment.people.ids

@@ -106,6 +106,13 @@ def _number(digits: str, *, has_unit: bool) -> tuple[float | None, bool]:
     return None, False
 
 
+# 만이천원, 일만 오천원, 이만삼천오백원, 구천원
+_HANGUL_SMALL = re.compile(
+    r"(?<![가-힣0-9])(?P<man>(?P<myriads>십?[일이삼사오육칠팔구]?)만\s?)?(?P<thousands>[일이삼사오육칠팔구]?)천"
+    r"(?:(?P<hundreds>[일이삼사오육칠팔구])백)?\s?원"
+)
+
+
 def hangul_amounts(folded: str) -> list[Amount]:
     """Amounts in Hangul numerals: "이백오십만원" is 2,500,000 won."""
     found = []
@@ -118,4 +125,12 @@ def hangul_amounts(folded: str) -> list[Amount]:
                 total += (digit or 1) * _HANGUL_UNITS[letter]
                 digit = 0
         found.append(Amount(match.start(), match.end(), (total + digit) * 10_000, 10_000, True, False))
-    return found
+    for match in _HANGUL_SMALL.finditer(folded):
+        tens = sum((_HANGUL_DIGITS.get(letter, 0) or 10) for letter in match["myriads"] or "일") if match["man"] else 0
+        value = tens * 10_000 + (_HANGUL_DIGITS.get(match["thousands"], 1) * 1_000)
+        found.append(
+            Amount(
+                match.start(), match.end(), value + _HANGUL_DIGITS.get(match["hundreds"] or "", 0) * 100, 1, True, False
+            )
+        )
+    return sorted(found, key=lambda amount: amount.start)

@@ -51,6 +51,7 @@ class _Time(NamedTuple):
 
 
 _HALF = r"(?:\(?\s?(?P<{0}half>오전|오후|새벽|아침|저녁|밤|낮|정오|자정|AM|PM|am|pm)\s?\)?\s{{0,3}})?"
+_ENGLISH = {"am": "오전", "pm": "오후"}
 _TIME = _HALF + (
     # 9시, 9시 30분, 9시반
     r"(?:(?P<{0}hour>[0-9]{{1,2}})\s?시(?!간)\s?(?:(?P<{0}minute>[0-9]{{1,2}})\s?분|(?P<{0}thirty>반)"
@@ -61,8 +62,9 @@ _TIME = _HALF + (
     # 9 of "9-18시"
     r"|(?P<{0}bare>[0-9]{{1,2}})(?![0-9.,:%]|\s?(?:명|일|개|월|년|만|세|인|분|주|회|호|층|시간|H|h|kg))"
     r"|(?P<{0}word>정오|자정))"
+    r"(?:\s?(?P<{0}behind>[AaPp]\.?[Mm])(?![A-Za-z])\.?)?"  # 9:00AM
 )
-_TO = r"\s{0,3}(?:(?:~|-|→|>|부터|에서)\s{0,3}){1,2}(?:\(?(?P<next>익일|다음\s?날|명일)\)?\s?|당일\s?)?"
+_TO = r"\s{0,3}(?:(?:~|-|→|>|부터|에서|to(?![A-Za-z]))\s{0,3}){1,2}(?:\(?(?P<next>익일|다음\s?날|명일)\)?\s?|당일\s?)?"
 _PAIR = re.compile(
     r"(?<![0-9])(?<![0-9][.,:\-])" + _TIME.format("a") + r"(?:\s?출근)?" + _TO + _TIME.format("b") + r"(?:\s?까지)?"
 )
@@ -89,7 +91,7 @@ _BREAK_BEHIND = re.compile(r"^\s?[(\[]?\s?(?:휴게|휴식|점심|중식|브레�
 _OVERTIME = re.compile(r"(?:연장|잔업|특근|추가|시간\s?외|야근|비급여)\s?(?:근로|근무)?\s?(?:시|가능)?\s?[:(]?\s?$")
 _EVENT = re.compile(
     r"(?:면접|접수|문의|통화|전화|연락|상담|방문|교육|운영|영업)\s?(?:일시|일자|시간|가능)?\s?(?:시간)?\s{0,2}[:(]?\s{0,2}$"
-    r"|(?:박람회|설명회|행사|만남의\s?날)"
+    r"|(?:박람회|설명회|행사|만남의\s?날)[^0-9,/.!\n]{0,10}$"
 )
 _NIGHT = re.compile(r"(?:야간|심야|야근|나이트|야)\s?(?:조|반|근무|시|:|\(|\s)*$")
 _SATURDAY = re.compile(r"(?<![가-힣~\-])토\s?(?:격주|근무|\s?[:(]?\s{0,2}$)|격주\s?토|토요")
@@ -142,7 +144,7 @@ def _time(match: re.Match[str], side: str) -> _Time:
     def group(name: str) -> str:
         return str(match.group(side + name) or "")
 
-    half = {"AM": "오전", "am": "오전", "PM": "오후", "pm": "오후"}.get(group("half"), group("half"))
+    half = _ENGLISH.get((group("half") or group("behind")).replace(".", "").lower(), group("half"))
     if word := group("word"):
         return _Time(word, 12, 0, True, False)
     if four := group("four"):

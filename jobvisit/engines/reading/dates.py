@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"|(?P<cy>20[0-9]{2})(?P<cm>[01][0-9])(?P<cd>[0-3][0-9])"  # 20260926
     r"|(?P<md>1?[0-9])\s?월\s?(?P<dm>[0-3]?[0-9])\s?일"  # 9월 26일
     r"|(?P<sm>1?[0-9])/(?P<sd>[0-3]?[0-9])(?=\s?(?:일|까지|부터|마감|[(~,.)]|$|\s))"  # 12/31
+    # 12.1까지, 12.5(금) 마감
+    r"|(?P<pm>1?[0-9])\.\s?(?P<pd>[0-3]?[0-9])\.?(?=\s?(?:\([월화수목금토일]\))?\s?(?:까지|마감))"
     r")(?![0-9:])"
 )
 _UNTIL_FILLED = re.compile(
@@ -102,8 +104,8 @@ def _dates(page: Page, on: date) -> tuple[list[FoundDate], list[Span]]:
     for match in page.find(_DATE):
         span = page.span(*match.span())
         year = match["y"] or match["cy"] or (f"20{match['yy']}" if match["yy"] else None)
-        month = int(match["m"] or match["mm"] or match["cm"] or match["md"] or match["sm"])
-        day = int(match["d"] or match["dd"] or match["cd"] or match["dm"] or match["sd"])
+        month = int(match["m"] or match["mm"] or match["cm"] or match["md"] or match["sm"] or match["pm"])
+        day = int(match["d"] or match["dd"] or match["cd"] or match["dm"] or match["sd"] or match["pd"])
         last = found[-1] if found else None
         try:
             if not year and last and last.certain and _RANGE_LEFT.search(page.folded[last.span.end : match.start()]):

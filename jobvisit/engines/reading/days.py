@@ -47,12 +47,15 @@ _BARE_DAYS = re.compile(
     r"(?<![가-힣0-9~\-/.,])(?P<n>[4-7])\s?일\s?(?:제|간)?\s?(?:근무|출근)(?!\s?(?:후|이내|시간))"
     r"|(?:[토일]|요일|주)\s?중\s?(?P<among>[1-7])\s?일"
 )
+_THEN_OFF = re.compile(r"^\s?[,/]?\s?(?:후|하고)?\s?(?P<n>[1-4])\s?일\s?(?:은|간)?\s?(?:휴|쉼|비번)")
 _OFF_BEHIND = re.compile(r"^\s?(?:의|은|을|정도|간)?\s?(?:휴무|휴일|휴식|쉼|쉬)")
 # "주2회 목욕", "주1회 샤워도움", "주 2회 병원동행", "주 1회 연장근무": how often a chore is done, not how many days
 _CHORE = re.compile(
     r"^\s?\(?\s?(?:정도|이상|가량|씩)?\s?[가-힣]{0,6}\s?(?:목욕|샤워|병원|청소|빨래|세탁|산책|운동|투석|주말|토요|일요|야간|야근|당직|연장|잔업"
     r"|회의|교육|재택|출장|순환|로테|외래|반찬|배송|납품|미팅|진료|물리치료)"
 )
+# "주1회(수요일)", "주 2회 근무": days of work although so few
+_OF_WORK = re.compile(r"^\s?(?:근무|출근|\(?[월화수목금토일](?:요일|[,·/~)]))")
 _LIMIT = re.compile(r"^\s?(?:이내|미만|이하)")
 
 _BIWEEKLY = re.compile(
@@ -76,7 +79,7 @@ _ASIDE = re.compile(
     r"^\s?(?:은|는)?\s?[:(]?\s?(?:격주|포함|중\s|[1-7]\s?일|도\s?가능|[0-9]{1,2}\s?시간\s?(?:잔업|연장)|근무\s?시|근무는|근무\s?가능|가능|특근|협의|당직|수당|로테|유동|잔업|선택|월\s?[1-4])"
 )
 
-_HOURS_AFTER = re.compile(r"^\s?(?:은|는)?\s?(?:근무)?\s?[:(]?\s?(?:\(?오[전후]|[0-9]{1,2}\s?[:;시])")
+_HOURS_AFTER = re.compile(r"^\s?(?:은|는)?\s?(?:근무)?\s?[:(]?\s?(?:\(?오[전후]|[0-9]{1,2}\s?[:;시~\-])")
 _ASIDE_BEFORE = re.compile(
     r"(?:(?:월|한\s?달|매월|매달)\s?에?\s?(?:[1-4]|한|두|세)\s?[회번]|격주|격월|가끔)\s?(?:씩|정도|은|로)?\s?$"
 )
@@ -109,7 +112,8 @@ def _stated(page: Page) -> list[FoundDays]:
     found = []
     for match in page.find(_PER_WEEK):
         after = page.after(match.end(), 20)
-        if (match["unit"] == "회" and int(match["n"]) < 3) or _CHORE.match(after) or _LIMIT.match(after):
+        seldom = match["unit"] == "회" and int(match["n"]) < 3 and not _OF_WORK.match(after)
+        if seldom or _CHORE.match(after) or _LIMIT.match(after):
             continue
         page.take(*match.span())
         span = page.span(*match.span())
@@ -121,6 +125,9 @@ def _stated(page: Page) -> list[FoundDays]:
         else:
             found.append(FoundDays(days, "stated", span))
     for match in page.find(_BARE_DAYS):
+        free = _THEN_OFF.match(page.after(match.end(), 14))
+        if free and int(match["n"] or 0) + int(free["n"]) != 7:
+            continue  # "4일근무 2일휴무" goes round in six days
         page.take(*match.span())
         found.append(FoundDays(int(match["n"] or match["among"]), "stated", page.span(*match.span())))
     return found

@@ -56,6 +56,8 @@ _BREAK_FIRST = re.compile(
 )
 # "1시간 휴게", "30분 휴게시간", "(60분 휴게)"
 _PARTS = re.compile(r"(?:오[전후]|주간|야간|각)\s?(?:[0-9]{1,2}\s?분)?\s?,?\s?$")  # "오전15분, 점심시간1시간, 오후15분"
+# "휴게시간 없음"; not "휴게시간 없이 돌아가며", nor "휴게 공간 없음"
+_NO_BREAK = re.compile(r"(?:휴게|휴식|쉬는)\s?(?:시간)?\s?(?:은|이|:|-)?\s?(?:별도로?\s?)?(?:없음|없습니다|無)")
 _EACH_HOUR = re.compile(r"시간\s?(?:별|당|마다)|매\s?시간")
 _MORE = re.compile(r"^\s?[,/]\s?(?:오[전후]|야간)\s?[0-9]")
 _BREAK_LAST = re.compile(_LENGTH.format("a") + r"\s?(?:의|은|간)?\s?(?:휴게|휴식|점심)")
@@ -111,6 +113,10 @@ def find_daily_hours(page: Page) -> Length | None:
 def find_break(page: Page, hours: list[FoundHours]) -> Length | None:
     """Minutes of break: as said in minutes, else the sum of the breaks given by the clock; None if none are."""
     said = []
+    none = next(page.find(_NO_BREAK), None)
+    if none and not any(h.use == "break" for h in hours):
+        page.take(*none.span())
+        return Length(0, page.span(*none.span()))
     for pattern in (_BREAK_FIRST, _BREAK_LAST):
         for match in page.find(pattern):
             minutes = _minutes(match)

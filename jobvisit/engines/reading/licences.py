@@ -55,7 +55,7 @@ def find_licences(page: Page, vocabulary: Vocabulary, *, field: bool = False) ->
     found: list[_Found] = []
     unknown: list[Span] = []
     for start, end, cued in _candidates(page, field=field):
-        named = len(page.folded[:start].rstrip()) - 1  # the last letter before a general word
+        named = len(page.folded[:start].rstrip()) - 1 if cued else start  # the last letter before a general word
         if not page.is_free(max(named, 0), end) or page.folded[end : end + 2].strip().startswith(":"):
             page.take(start, end)  # "요양보호사자격증", whose name was read before, or the label of a line
             continue

@@ -36,7 +36,7 @@ _KIND = re.compile(
     r"|(?P<day>일\s?급(?!여)|일\s?당|일일\s?급여|일\s?급여)"
     r"|(?P<week>주\s?급(?!여))"
     r"|(?P<month>월\s?급여|월\s?급|월\s?보수|월\s?임금|월\s?수입|월\s?봉|월\s?지급액?|월\s?평균|매월|매달|한\s?달)"
-    r"|(?P<year>(?:최소|최저|신입|기준)?\s?연\s{0,4}봉|년\s?봉|연\s?급여|연간)"
+    r"|(?P<year>(?:최소|최저|신입|기준)?\s?연\s{0,4}봉|초\s?봉|년\s?봉|연\s?급여|연간)"
 )
 _BARE_KIND = re.compile(
     r"(?:^|[^가-힣0-9]|[^0-9]\s)(?:(?P<month>월)|(?P<year>연)|(?P<day>일))\s?[)\]]?\s?[:/=]?\s?(?:약|최소|최대)?\s?$"
@@ -76,6 +76,10 @@ _NEGOTIABLE = re.compile(
     r"|(?:회사|사내|당사|법인|센터|기관|내부)?\s?(?:내규|규정|급여\s?체계|급여\s?규정|기준)\s?에?\s?(?:따름|따라|의함|의거|준함)"
     r"|면접\s?(?:후|시)?\s?(?:결정|조정|확정|통보|안내)|추후\s?(?:결정|통보|안내)|경력에\s?따라|조정\s?가능|조율\s?가능"
 )
+# "급여 및 근무시간 협의", whose end speaks of hours too
+_PAY_AND_HOURS = re.compile(
+    r"(?:급\s?여|임\s?금|시급|보수)\s?(?:[,·/]|및|와|과)\s?(?:근무|근로)?\s?(?:시간|요일|조건)(?:은|는)?\s?$"
+)
 _MINIMUM_WAGE = re.compile(r"최저\s?(?:시급|임금|급여|연봉)|법정\s?최저")
 _AFTER_TAX = re.compile(r"세후|실\s?수령|실\s?지급|넷\s?급여")
 
@@ -89,7 +93,7 @@ _POSSIBLE: dict[PayKind, tuple[int, int]] = {
     "year": (1_000_000, 1_000_000_000),
 }
 _USUAL: dict[PayKind, tuple[int, int]] = {
-    "hour": (5_000, 60_000),
+    "hour": (4_500, 60_000),
     "day": (30_000, 600_000),
     "week": (100_000, 3_000_000),
     "month": (300_000, 12_000_000),
@@ -124,8 +128,10 @@ def find_pay(page: Page, where: Where, kind: PayKind | None = None) -> list[Foun
 
 def find_negotiable(page: Page, where: Where) -> Span | None:
     """Where the pay is said to be open: anywhere in a field of pay, elsewhere only close behind a word of pay."""
-    for match in page.find(_NEGOTIABLE):
+    for match in _NEGOTIABLE.finditer(page.folded):
         left = page.before(match.start(), 24)
+        if not page.is_free(*match.span()) and not _PAY_AND_HOURS.search(left):
+            continue
         if where == "pay" or _KIND.search(left) or _PAY_WORD.search(left):
             page.take(*match.span())
             return page.span(*match.span())
@@ -179,7 +185,7 @@ def _statement(
     if not amount.has_unit and (_COUNTS.match(right) or amount.value is None):
         return None
     here, said_at = _kind_before(left, page.before(amount.start, 12))
-    here = here or _kind_behind(right)
+    here = here or _kind_behind(right) or _kind_behind_range(page, amount)
     pay_word = _last(_PAY_WORD, left)
     includes = bool(
         _INCLUDES_LEFT.search(left[-14:]) or (_INCLUDES_RIGHT.match(right) and not _BEYOND.search(right[:6]))
@@ -235,6 +241,13 @@ def _kind_behind(right: str) -> PayKind | None:
     if not match:
         return None
     return "hour" if match.group("h2") else _which(match)
+
+
+def _kind_behind_range(page: Page, amount: Amount) -> PayKind | None:
+    """The kind behind the upper end: "2,156,880원~2,400,000원(월)"."""
+    between = _TO.match(page.folded, amount.end)
+    upper = read_amount(page.folded, between.end()) if between else None
+    return _kind_behind(page.after(upper.end, 16)) if upper else None
 
 
 def _which(match: re.Match[str]) -> PayKind | None:

@@ -29,12 +29,19 @@ _NO_ROAD = re.compile(
 _TOWN = re.compile(
     r"(?<![가-힣0-9])(?P<name>[가-힣]{1,5}(?:제?[0-9]{1,2}(?:[·.,][0-9])?)?(?:동|읍|면|리)|[가-힣]{1,4}(?:동|로)?[1-9]가)"
 )
-_GLUED_UNKNOWN = re.compile(r"[가-힣]{1,4}[읍면리](?=\s?[0-9])")
+# "포천시감암리147", "음성군대소면 오산리", "제주시노형동"
+_GLUED_UNKNOWN = re.compile(
+    r"[가-힣]{1,4}(?:[읍면](?=\s|$|[0-9,])|리(?=\s?[0-9]))|(?!.{0,2}(?:공장|연구|사무|생산|관리|본관|별관|신관|상가|숙사|병원|교육|행정|물류)동)"
+    r"[가-힣]{2,4}동(?=\s|$|[0-9,])"
+)
 _TOWN_END = re.compile(r"^(?:$|[^가-힣]|에서|에\s|의\s|인근|소재|주민|역|근처|쪽|지역)")
 _BUILDING = re.compile(r"^[가나다라마바사아자차카타파하]동$|^[가-힣]?[0-9]+동$")
+_BEHIND_GU = re.compile(r"[가-힣][시군구]\s{1,2}$")
 _IN_BRACKETS = re.compile(r"^[(\[/][가-힣]{2}[)\]/ ]")
 # "양천구 일자리 박람회", "동작구 인근지역 거주자 우대": not where the work is
-_NOT_HERE = re.compile(r"^[^\n]{0,8}?(?:박람회|일자리|거주|주민|주최|센터|만남의|취업)")
+_NOT_HERE = re.compile(
+    r"^[^\n]{0,8}?(?:박람회|일자리|거주|주민|주최|고용\s?(?:복지\s?)?(?:플러스\s?)?센터|만남의|취업)"
+)
 _STATION = re.compile(r"(?P<name>[가-힣]{1,8}[0-9]?[가-힣]{0,4})역(?![가-힣])")
 _STATION_GLUED = re.compile(r"(?P<name>[가-힣]{1,8}[0-9]?[가-힣]{0,4})역(?=인근|근처|에서|부근|앞|도보|주변|세권)")
 _LINE = re.compile(r"(?:[1-9]|신분당|경의중앙|분당|수인분당|공항철도|우이신설|신림|김포)\s?(?:호선|선)\s?$")
@@ -64,7 +71,8 @@ def find_in_prose(page: Page, vocabulary: Vocabulary, gu: str | None) -> PlaceFa
     facts = _labelled(page, vocabulary)
     here = facts.gu or _gu_anywhere(page)
     where = gu or (here.value if here else None)
-    road, town = _road_anywhere(page), _town_anywhere(page, vocabulary, where)
+    road = _road_anywhere(page)
+    town = _town_anywhere(page, vocabulary, where) or _town_behind_gu(page, vocabulary, facts.gu or here)
     return PlaceFacts(here, facts.road_or_dong or road or town, facts.station or find_station(page, vocabulary))
 
 
@@ -149,6 +157,8 @@ def _road(page: Page, start: int, stop: int, *, in_address: bool) -> Read[str] |
         sure = bool(match["number"]) or bool(_NUMBERED_ROAD.search(road))
         if _NO_ROAD.search(road) or len(road) < 3 or not (sure or in_address):
             continue
+        if re.match(r"[1-9]가(?![가-힣])", page.folded[match.end("road") : match.end("road") + 3]):
+            continue  # 을지로4가 is a 동
         if not sure and not re.match(r"^(?:$|[\s,(])", page.folded[match.end() : match.end() + 1]):
             continue
         if not page.is_free(*match.span("road")):
@@ -190,6 +200,8 @@ def _glued_town(page: Page, start: int, vocabulary: Vocabulary, region: Region |
     rest = page.folded[start : start + 8]
     for length in range(2, len(rest) + 1):
         name = rest[:length]
+        if rest[length:].startswith("역"):
+            continue  # "종로3가역"
         if name[-1] in "동읍면리가" and _lies_in(vocabulary.gus_of_dong(name), region.sigungu):
             span = page.span(start, start + length)
             page.take(start, start + length)
@@ -216,7 +228,8 @@ def _town_anywhere(page: Page, vocabulary: Vocabulary, gu: str | None) -> Read[s
         gus = vocabulary.gus_of_dong(name)
         if not gus or not _TOWN_END.match(page.folded[end : end + 3]):
             continue
-        if len(name) == 2 and not _IN_BRACKETS.match(page.folded[max(0, match.start() - 1) : end + 1]):
+        behind_gu = _BEHIND_GU.search(page.folded[max(0, match.start() - 6) : match.start()])
+        if len(name) == 2 and not (behind_gu or _IN_BRACKETS.match(page.folded[max(0, match.start() - 1) : end + 1])):
             continue  # 이동, 상동, 중동 are words as well
         inside = _lies_in(gus, gu)
         if gu and not inside:
@@ -225,6 +238,24 @@ def _town_anywhere(page: Page, vocabulary: Vocabulary, gu: str | None) -> Read[s
         span = page.span(match.start(), end)
         return Read(name, (span,)) if gu or len(set(gus)) == 1 else Read(name, (span,), False, "several_stated")
     return None
+
+
+def _town_behind_gu(page: Page, vocabulary: Vocabulary, gu: Read[str] | None) -> Read[str] | None:
+    """ "성남시 분당구 삼평동": a 동 no table has, right behind the 구 the page names; never sure."""
+    if gu is None or gu.spans[0].field != page.field:
+        return None
+    match = _TOWN.match(page.folded, gu.spans[0].end + 1)
+    if (
+        match is None
+        or not page.is_free(*match.span())
+        or not _TOWN_END.match(page.folded[match.end() : match.end() + 3])
+    ):
+        return None
+    name = match["name"]
+    if len(name) < 3 or _BUILDING.match(name) or vocabulary.gus_of_dong(name):
+        return None
+    page.take(*match.span())
+    return Read(name, (page.span(*match.span()),), False, "unknown_name")
 
 
 def _road_anywhere(page: Page) -> Read[str] | None:

@@ -83,9 +83,10 @@ def settle_occupation(reading: Reading, pages: Pages, vocabulary: Vocabulary) ->
         found = vocabulary.occupation(words)
         page.take(0, len(page.text))
         span = page.span(0, len(page.text))
-        if found:
-            doubt = found.sure or (found.name == words)
-            return replace(reading, occupation=Read(found, (span,), doubt, "" if doubt else "inferred"))
+        if found and (found.sure or found.name == words):
+            return replace(reading, occupation=Read(found, (span,)))
+        if found and not code and _TOKEN_OF_JOB.search(words):  # the nearest code, under the name that stands there
+            return replace(reading, occupation=Read(found._replace(name=words), (span,), False, "inferred"))
         if not code:
             return replace(reading, occupation=Read(Occupation("", words, False), (span,), False, "unknown_name"))
     for page in pages.all("note", "title"):
@@ -95,6 +96,7 @@ def settle_occupation(reading: Reading, pages: Pages, vocabulary: Vocabulary) ->
     return reading
 
 
+_TOKEN_OF_JOB = re.compile(r"[가-힣A-Za-z]{2}")
 _TITLE_NOISE = re.compile(
     r"\[[^\]\n]{0,40}\]|\([^)\n]{0,40}\)|(?:신규|급구|긴급|직원|사원|선생님|담당자|인원|경력직?|신입)?\s?(?:을|를|님|님을)?\s?"
     r"(?:모집|채용|구인|구함|구합니다|모십니다|찾습니다|모셔요)[^\n]{0,8}$"

@@ -8,6 +8,7 @@ Rules, in the order they are tried (docs/engines/reading.md tells why):
 - Times: the first pair for an ordinary day in the field of times, else in the text. Other pairs are alternatives.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -189,11 +190,9 @@ def _with_weekly_hours(reading: Reading, pages: Pages, found: list[_Time]) -> Re
 
 
 def _number(page: Page) -> float | None:
-    digits = page.folded.strip().removesuffix("시간").strip()
-    try:
-        return float(digits)
-    except ValueError:
-        return None
+    """The hours of a field that holds a plain number, as "40" or "40시간"; None for "-1", "NaN", "1e9"."""
+    match = re.fullmatch(r"\s{0,9}(?:주\s?)?([0-9]{1,6}(?:\.[0-9]{1,6})?)\s?(?:시간|h|H)?\s{0,9}", page.folded)
+    return float(match[1]) if match else None
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
@@ -203,7 +202,7 @@ def _with_days(reading: Reading, found: list[_Time]) -> Reading:
     in_field = _field_days(found)
     in_text = [days for one in found if one.role != "days" for days in one.days.stated]
     named = _named_days(found, None)
-    chosen = _choose_days(reading, in_field, in_text, named)
+    chosen = _choose_days(reading, in_field, in_text, named, _lone_day(found))
     named = _named_days(found, chosen.value if chosen else None)
     biweekly = next((one.days.biweekly for one in found if one.days.biweekly), None)
     notes = list(reading.notes)
@@ -237,11 +236,22 @@ def _named_days(found: list[_Time], count: int | None) -> tuple[frozenset[int], 
     return named[0] if named else None
 
 
+def _lone_day(found: list[_Time]) -> Span | None:
+    """The one day of the week worked: "토요일 09:00~18:00", where no other hours are named anywhere."""
+    work = [group for one in found for group in one.days.work]
+    hours = [hours for one in found for hours in one.hours if hours.use == "work"]
+    only = {days for days, _ in work}
+    if len(only) != 1 or len(next(iter(only))) != 1 or not hours or any(h.when in ("", "night") for h in hours):
+        return None
+    return work[0][1]
+
+
 def _choose_days(
     reading: Reading,
     in_field: FoundDays | None,
     in_text: list[FoundDays],
     named: tuple[frozenset[int], tuple[Span, ...], bool] | None,
+    lone: Span | None,
 ) -> Read[int] | None:
     values = list(dict.fromkeys(days.days for days in in_text))
     if in_field is None and in_text:
@@ -250,7 +260,7 @@ def _choose_days(
         return Read(first.days, (first.span,), doubt == "", doubt)
     if in_field is None:
         if named is None:
-            return None
+            return None if lone is None else Read(1, (lone,), False, "inferred")
         days, spans, by_rest = named
         return Read(len(days), spans, not by_rest, "inferred" if by_rest else "")
     if all(value == in_field.days for value in values):

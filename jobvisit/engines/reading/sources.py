@@ -147,6 +147,7 @@ _WORK24_CODES: dict[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
 }
+_FREE: frozenset[Role] = frozenset({"title", "duties", "posted"})
 _EMPTY = frozenset({"", "-", "–", ".", "null", "None", "해당없음"})
 
 
@@ -156,8 +157,15 @@ def read_text(text: str, vocabulary: Vocabulary, *, on: date) -> Reading:
 
 
 def read_row(row: Mapping[str, object], vocabulary: Vocabulary, *, on: date) -> Reading:
-    """Read a row with GetJobInfo column names (any case, any of them missing; code columns are understood)."""
-    return _read(_pages(row, _SEOUL, _SEOUL_CODES), vocabulary, on)
+    """Read a row with GetJobInfo column names (any case, any of them missing; code columns are understood).
+
+    A row that has only free text is read as the pasted advert it is.
+    """
+    pages = _pages(row, _SEOUL, _SEOUL_CODES)
+    roles = {role for role, _ in pages.items()}
+    if roles <= _FREE and "duties" in roles:
+        pages = Pages({"note": list(pages.all("title", "duties")), "posted": list(pages.all("posted"))})
+    return _read(pages, vocabulary, on)
 
 
 def read_work24(item: Mapping[str, object], vocabulary: Vocabulary, *, on: date) -> Reading:
@@ -211,7 +219,7 @@ def _read(pages: Pages, vocabulary: Vocabulary, on: date) -> Reading:
 # words of a form that say nothing by themselves
 _FILLERS = re.compile(
     r"^(?:근무|근로|업무|상세|소정)?(?:시간|요일|형태|조건|지|기간|일|내용|장소)?(?:은|는|이며|입니다|:|임)?$"
-    r"|^(?:급여|임금|월급|시급|연봉|일급|보수|휴게|휴식|평일|주간|정상근무조|세전|단위|포함|가능|이상|이하|또는|및|등|약|총|각|있음|없음|별도|기타|근무자|모집|채용|구인|구함|급구|구합니다"
+    r"|^(?:급여|임금|월급|시급|연봉|일급|보수|휴게|휴식|평일|주간|정상근무조|세전|단위|포함|가능|이상|이하|또는|및|등|약|총|각|있음|없음|별도|기타|근무자|모집|채용|구인|구함|급구|구합니다|구해요|(?:대량|신규|추가)?(?:모집|채용|구인)(?:합니다|해요|중|공고)!{0,3}"
     r"|모십니다|합니다|입니다|하실|분|분을|님|님을|중|전|후|오전|오후|야간|휴게시간|휴식시간|혹은|스케줄근무|퇴근|출근|모집부문|문의|접수기간|모집기간|지원자격|자격|자격요건|근무지|시|월|일|주|년|원|만원|마감일|마감|접수|까지|부터|위치|희망|우대|필수|제공|지급|지원|경력|학력|인원|명|조정|협의|수당)"
     r"(?:은|는|이|가|을|를|의|에|로|으로|과|와|도|및|임|함|요)?$"
 )

@@ -24,18 +24,25 @@ class CareerFacts:
 _YEARS = r"(?P<years>[0-9]{1,2}(?:\.[0-9])?)\s?년(?:\s?(?P<months>[0-9]{1,2})\s?개월)?|(?P<only>[0-9]{1,3})\s?개월"
 # "경력 2년 이상", "경력1년", "경력(최소 24개월)", "경력 : 3년 이상"
 _CAREER_YEARS = re.compile(
-    r"경\s{0,4}력\s?(?:사항|조건)?\s?[:(/]?\s?(?:자)?\s?(?:최소|총|만)?\s?(?:" + _YEARS + r")(?P<to>\s?[~\-]\s?[0-9])?"
+    r"경\s{0,4}력\s?(?:사항|조건)?\s?[:(/]?\s?(?:자)?\s?(?:최소|총|만)?\s?(?:"
+    + _YEARS
+    + r")(?:차(?:\s?이상)?)?(?P<to>\s?[~\-]\s?[0-9])?"
 )
 # "3년 이상 경력자", "실무경력", "2년 이상의 경험자"
 _YEARS_CAREER = re.compile(
-    r"(?:" + _YEARS + r")\s?(?:이상)?\s?(?:의)?\s?[가-힣 ]{0,8}?(?:경력|경험)\s?(?:자|필수|보유)?"
+    r"(?:" + _YEARS + r")\s?(?:차\s?이상|(?:이상\s?의?\s?[가-힣A-Za-z/· ]{0,18}?|(?:의)?\s?[가-힣 ]{0,8}?)"
+    r"(?:경력|경험)\s?(?:자|필수|보유)?)"
 )
 _ANY_CAREER = re.compile(
-    r"경력\s?(?:은|:)?\s?(?:무관|관계\s?없|불문)|무경력|초보\s?(?:자)?\s?(?:가능|환영|도)|(?:신입|초보)\s?[,/·&및와]{1,2}\s?경력|경력\s?[,/·]\s?신입|신입\s?가능"
+    r"경\s{0,5}[력험]\s?(?:은|이|자|:)?\s?"
+    r"(?:무관|관계\s?없|상관\s?없|불문|없어도|없으[셔신]도|안\s?[봄봐봅]|불필요|필요\s?없)|무경[력험]"
+    r"|초보\s?(?:자)?\s?(?:분)?\s?(?:도|지원)?\s?(?:가능|환영|도|OK|ok|Ok|괜찮|누구나|모집)"
+    r"|처음\s?(?:하시는|이신|하는|하셔|오시는)\s?(?:분)?도"
+    r"|(?:신입|초보)\s?[,/·&및와]{1,2}\s?경력|경력\s?[,/·]\s?신입|신입\s?가능"
 )
 _ENTRY = re.compile(r"신\s?입(?!\s?(?:기준|연봉|초봉))")
 _MUST = re.compile(
-    r"경력\s?(?:자|직|사원)?\s?(?:필수|에\s?한함|만|필요|모집|채용|구함|구인)|경험자?\s?(?:필수|에\s?한함|만|필요)|유경험자\s?(?:필수|만)|(?<!무)경력직"
+    r"경력\s?(?:자|직|사원)?\s?(?:필수|에\s?한함|만|필요|모집|채용|구함|구인|구합|모십)|경력자(?=\s?(?:[0-9]{1,2}\s?명|[,.)\n]|$))|경험자?\s?(?:필수|에\s?한함|만|필요)|유경험자\s?(?:필수|만)|(?<!무)경력직"
 )
 
 _KINDS_OF_CAREER: tuple[tuple[re.Pattern[str], CareerKind], ...] = (
@@ -108,9 +115,13 @@ _EDUCATION: tuple[tuple[Education, str, Doubt], ...] = (
     ("bachelor", r"대학_대학교|대학교|4\s?년제?|대졸|학사|대학", ""),
 )
 _EDUCATION_COMPILED = tuple((value, re.compile(words), doubt) for value, words, doubt in _EDUCATION)
+# "학력무관", "학력·경력 무관", "학력 경력 무관"
+_NO_EDUCATION = re.compile(
+    r"학\s{0,4}력\s?(?:은|:)?\s?(?:(?:[·,/]|및|과)?\s?(?:경력|나이|연령|성별)\s?){0,3}\s?(?P<what>무관|불문|관계\s?없[음이]|상관\s?없[음이]|제한\s?없[음이])"
+)
 _EDUCATION_LINE = re.compile(r"학\s{0,4}력\s?(?:사항|조건|요건)?\s?(?:은|:|\-|\()?\s?(?P<what>[^\n,/]{2,16})")
 _DEGREE = re.compile(
-    r"(?P<what>대학교?\s?졸업(?:\s?\([^()\n]{1,8}\))?|고졸|초대졸|전문대졸?|대졸|4년제|석사|학사|전문학사)\s?(?:학위)?\s?(?:자|소지자)?\s?(?:이상|학력)"
+    r"(?P<what>(?:대학교?\s?졸업|고등학교\s?졸업|고졸|초대졸|전문대\s?졸?업?|대졸|4년제\s?(?:대학교?)?\s?(?:졸업)?|석사|학사|전문학사)(?:\s?\([^()\n]{1,10}\))?)\s?(?:학위)?\s?(?:자|소지자)?\s?(?:이상|학력)"
 )
 
 
@@ -125,8 +136,13 @@ def read_education_field(page: Page) -> Read[Education] | None:
 
 def find_education(page: Page) -> Read[Education] | None:
     """Education as a text demands it: "학력 : 무관", "고졸 이상"."""
-    for pattern in (_EDUCATION_LINE, _DEGREE):
-        for match in page.find(pattern):
+    for pattern in (_NO_EDUCATION, _EDUCATION_LINE, _DEGREE):
+        for match in pattern.finditer(page.folded):
+            free = match.span("what") if pattern is _NO_EDUCATION else match.span()
+            if not page.is_free(match.start(), match.start() + 1) or not (
+                page.is_free(*free) or pattern is _NO_EDUCATION
+            ):
+                continue
             if _is_wish(page, match):
                 continue
             found = _education(match["what"], page.span(*match.span()))
@@ -145,17 +161,22 @@ def _education(words: str, span: Span) -> Read[Education] | None:
 
 # "1명", "2 명", "0명", "00명", "○명"
 _PERSONS = re.compile(
-    r"(?<![0-9~,.])(?P<each>각\s?)?(?P<n>[0-9]{1,3}|[○oO]{1,3}|한|두|세)\s?(?P<unit>명|인(?=\s|$|[),.]))(?!\s?이상\s?사업장)"
+    r"(?<![0-9~,.])(?P<each>각\s?)?(?P<n>[0-9]{1,3}|[○oO]{1,3}|한|두|세)\s?"
+    r"(?P<unit>명|인(?=\s|$|[),.])|분(?=\s?(?:을|만|을\s?더)?\s?(?:모[집십실]|구합|구함|구해|채용|찾)))(?!\s?이상\s?사업장)"
 )
 _SEATS_LEFT = re.compile(
     r"(?:모\s{0,3}집|채용|구인|충원|선발|인\s{0,4}원|명수)[가-힣]{0,4}\s{0,3}[:(\-]?\s?[^\n0-9]{0,16}$"
 )
 _SEATS_HEADING = re.compile(r"(?:모집|채용)\s?인원\s?[\])>】:]?\s{0,3}\n\W{0,6}$")  # a line of its own above
-_SEATS_RIGHT = re.compile(r"^\s?[)\]]?\s?(?:을|를)?\s?(?:모집|채용|구인|구함|구합|충원|급구|선발|모십|모심)")
+_SEATS_RIGHT = re.compile(
+    r"^\s?[)\]]?\s?(?:을|를|만)?\s?(?:더|대량|신규|추가|긴급|공개)?\s?(?:모집|채용|구인|구함|구합|구해|충원|급구|선발|모십|모심|모셔|찾)"
+)
+_HIRED = re.compile(r"(?:기간제|공무직|계약직|일용직?|단기|시간제|대체)\s?(?:근로자|직원|교사)\s?:?\s?$")
 _JOB_LINE = re.compile(r"^\s{0,6}[-*·ㆍ○●■▶◆\[(]{0,3}\s?[가-힣A-Za-z][가-힣A-Za-z ()/,·]{1,24}\s?[:(]?\s?$")
 _SEATS_END = re.compile(r"^\s?[)\]]?\s*(?:$|[,(/])")
 _NO_SEATS = re.compile(
-    r"(?:직원|사원수|아이들?|영?유아|아동|노인|어르신|환자|원생|대상자|이용자|정원|입소|입주|근로자|총원|인원수|상시|그룹|학생|팀원|회원|가족|세대|매일|구성|교사|세무사)\s?[:(은는이]?\s?(?:약|총)?\s?$"
+    r"(?:(?<![가-힣])(?:전\s?체?\s?|총\s?|현재?\s?)?직원|사원수|아이들?|영?유아|아동|노인|어르신|환자|원생|대상자|이용자|정원|입소|입주|근로자|총원|인원수|상시|그룹|학생|팀원|회원|가족|세대|매일|구성|교사|세무사"
+    r"|(?:급식|식수|식사|이용|수용|입소|학급|총|현재?|재직|재원|관리|상근|참여|방문)\s?인\s?원)\s?[:(은는이]?\s?(?:약|총)?\s?$"
 )
 _NO_SEATS_RIGHT = re.compile(
     r"^\s?(?:이상|이하|미만|정도|규모|시설|근무|씩|조|실|기준|내외|의\s?(?:어르신|환자|아이|직원|이용)|이|으로|과|와|에게|당|그룹|분)"
@@ -188,9 +209,12 @@ def find_headcount(page: Page, *, loose: bool) -> SeatFacts:
     for match in page.find(_PERSONS):
         left, right = page.before(match.start(), 30), page.after(match.end(), 14)
         heading = page.folded[max(0, match.start() - 24) : match.start()]
-        if not match["each"] and (_NO_SEATS.search(left) or _NO_SEATS_RIGHT.match(right)):
+        wanted = _SEATS_RIGHT.match(right)
+        alone = match["n"] in ("1", "한") and left.rstrip().endswith("직원")  # no firm tells that it has one
+        others = _NO_SEATS.search(left) and not (wanted or alone or _HIRED.search(left))
+        if not match["each"] and (others or _NO_SEATS_RIGHT.match(right)):
             continue
-        told = _SEATS_LEFT.search(left) or _SEATS_HEADING.search(heading) or _SEATS_RIGHT.match(right)
+        told = _SEATS_LEFT.search(left) or _SEATS_HEADING.search(heading) or wanted
         if not (told or loose or (_JOB_LINE.match(left) and _SEATS_END.match(right))):
             continue
         page.take(*match.span())

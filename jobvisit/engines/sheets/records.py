@@ -143,8 +143,17 @@ def _flat(item: dict[str, Any]) -> Record:
         if isinstance(value, dict):
             record.update(_flat(value))
         elif value is not None:
-            record[name] = value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            record[_printable(name)] = _printable(
+                value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            )
     return record
+
+
+def _printable(text: str) -> str:
+    """The text with U+FFFD for what JSON can spell and no database or terminal can hold: NUL and half characters."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
 
 
 def _from_xml(text: str, limits: Limits) -> Iterator[Record]:

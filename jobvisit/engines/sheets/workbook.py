@@ -29,6 +29,9 @@ _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ELEMENT = re.compile(rb"<(?:\w{1,20}:)?(row|c)[\s/>]")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHUNK = 1 << 20
+_PATIENCE = 120
+"""Seconds by the clock that the child is waited for. It ends by itself after `Limits.seconds` of CPU time; on a machine
+that does other things a working child may need many times as long."""
 _BOUND_HIT = {TOO_MUCH, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT}
 """How the child ends at a bound; without memory the reader, which is written in Rust, aborts."""
 
@@ -109,9 +112,13 @@ def _open_apart(path: Path, limits: Limits) -> list[list[str]]:
     command = [sys.executable, "-m", "jobvisit.engines.sheets.child", *bounds]
     try:
         with path.open("rb") as source:
-            done = subprocess.run(command, stdin=source, capture_output=True, timeout=limits.seconds * 2, check=False)
-    except subprocess.TimeoutExpired as problem:
-        raise _bomb() from problem
+            done = subprocess.run(command, stdin=source, capture_output=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired as problem:  # no fault of the file: its CPU time is bounded in the child
+        raise BadFileError(
+            "busy",
+            "컴퓨터가 바빠 읽지 못했습니다. 잠시 뒤에 다시 올리세요.",
+            "the machine is too busy; try again later",
+        ) from problem
     if done.returncode in _BOUND_HIT:
         raise _bomb()
     if done.returncode != 0:

@@ -5,15 +5,16 @@ second run of the same list from doubling it: a firm without a number, of the sa
 earlier import made.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.companies.models import Branch, Company, Contact, ImportRow, ImportRun
+from jobvisit.office.companies.models import Branch, Company, Contact, ImportRow, ImportRun, StagedFile
 from jobvisit.office.companies.rules import FirmRow
 from jobvisit.office.reference import tables
 from jobvisit.office.staff import policy
@@ -84,9 +85,44 @@ def undo(*, run: ImportRun, by: User, at: datetime) -> Undone:
     return Undone(restored, removed, tuple(kept))
 
 
+STAGED_FOR = timedelta(days=1)
+
+
+def stage(*, file_name: str, content: bytes, by: User, at: datetime) -> StagedFile:
+    """Keep a file until it is taken in or dropped; what others left for longer than a day goes."""
+    policy.require(by, "companies.import")
+    StagedFile.objects.filter(district_id=by.district_id, at__lt=at - STAGED_FOR).delete()
+    return StagedFile.objects.create(
+        district_id=by.district_id, by=by, at=at, file_name=file_name[:200], content=content
+    )
+
+
+def find_staged(by: User, pk: int) -> StagedFile:
+    """A file that this person sent in. Raises `StagedFile.DoesNotExist` for anybody else's."""
+    return StagedFile.objects.get(district_id=by.district_id, by=by, pk=pk)
+
+
+def drop(*, staged: StagedFile) -> None:
+    """Forget a file that was sent in."""
+    staged.delete()
+
+
+def runs(by: User, most: int = 50) -> QuerySet[ImportRun]:
+    """The imports of the person's district, the newest first."""
+    return ImportRun.objects.filter(district_id=by.district_id).select_related("by")[:most]
+
+
+def rows_of(run: ImportRun, outcome: str = "") -> QuerySet[ImportRow]:
+    """The rows of an import, all or those of one outcome."""
+    found = ImportRow.objects.filter(run=run).select_related("company")
+    return found.filter(outcome=outcome) if outcome else found
+
+
 def find_run(by: User, number: str) -> ImportRun | None:
     """An import of the person's district by its number."""
-    return ImportRun.objects.filter(district_id=by.district_id, pk=int(number)).first() if number.isdigit() else None
+    if not re.fullmatch(r"[0-9]{1,18}", number):
+        return None
+    return ImportRun.objects.filter(district_id=by.district_id, pk=int(number)).first()
 
 
 class _Book:

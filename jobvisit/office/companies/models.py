@@ -122,6 +122,22 @@ class Contact(DistrictRow):
         return self.name
 
 
+class StagedFile(DistrictRow):
+    """A list of firms sent in and looked at, not yet taken in. It goes with the taking in, or after a day."""
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("일시"))
+    file_name = models.CharField(_("파일"), max_length=200)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("올린 파일")
+        verbose_name_plural = _("올린 파일")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class ImportRun(DistrictRow):
     """One file of firms taken in: what it said, what was refused and why, and how to take it back."""
 

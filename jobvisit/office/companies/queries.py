@@ -1,5 +1,7 @@
 """Reading employers."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jobvisit.base.bizno import digits
@@ -52,6 +54,18 @@ def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
 def head_branch(company: Company) -> Branch | None:
     """Headquarters, or the first branch there is."""
     return Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+
+
+def dong_of(firms: Iterable[Company]) -> dict[int, str]:
+    """The 동 of each firm's headquarters, or of its first branch, by the firm's key. One statement."""
+    rows = Branch.objects.filter(company__in=[firm.pk for firm in firms]).order_by("company_id", "-is_head", "id")
+    return dict(rows.distinct("company_id").values_list("company_id", "dong"))
+
+
+def heads_of(firms: Iterable[Company]) -> dict[int, Branch]:
+    """The headquarters of each firm, or its first branch, by the firm's key. One statement."""
+    rows = Branch.objects.filter(company__in=[firm.pk for firm in firms]).order_by("company_id", "-is_head", "id")
+    return {branch.company_id: branch for branch in rows.distinct("company_id")}
 
 
 def branches(company: Company) -> QuerySet[Branch]:

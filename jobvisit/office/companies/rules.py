@@ -74,9 +74,13 @@ def find_header(rows: Sequence[Sequence[str]]) -> Sheet:
         columns = _columns(row)
         if "name" not in columns or len(columns) < 2:
             continue
-        more = {name: at for name, at in _columns(below).items() if name not in columns or at == columns[name]}
-        second = bool(_columns(below)) and not any(bizno.is_valid(bizno.digits(cell)) for cell in below)
-        return Sheet(place + (2 if second else 1), {**more, **columns} if second else columns)
+        inner = _columns(below)
+        if not inner or any(bizno.is_valid(bizno.digits(cell)) for cell in below):
+            return Sheet(place + 1, columns)
+        outer = {
+            name: at for name, at in columns.items() if at not in inner.values()
+        }  # "연락처" over "주소" and "전화"
+        return Sheet(place + 2, {**inner, **outer})
     raise NoHeaderError([cell for row in rows[:_LOOK_FOR_HEADER] for cell in row if cell])
 
 

@@ -4,12 +4,14 @@ This is the only place where a resident's file meets the ranking: name, birth da
 sensitive are not read here, so they cannot reach a score.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache
 from typing import Any
 
 from jobvisit.base.geo import to_metres
+from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.types import NOWHERE, UNKNOWN, Order, Person, Want
 from jobvisit.office.orders.models import Education as Asked
 from jobvisit.office.orders.models import Employment, JobOrder
@@ -100,6 +102,11 @@ def order(row: JobOrder, today: date) -> Order:
     )
 
 
+def params(kept: dict[str, Any]) -> Params:
+    """The parameters of a version as it was kept."""
+    return Params.from_json(json.dumps(kept["params"]))
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return (day - _EPOCH).days
@@ -109,6 +116,11 @@ def licence_numbers(names: Iterable[str]) -> frozenset[int]:
     """The engine's numbers for licences in their official names; names not in the table are left to a person."""
     known = _licence_table()
     return frozenset(known[name] for name in names if name in known)
+
+
+def licence_name(number: int) -> str:
+    """The official name behind one of the engine's numbers."""
+    return next(name for name, known in _licence_table().items() if known == number)
 
 
 def want_bits(names: Iterable[str]) -> int:

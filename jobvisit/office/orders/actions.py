@@ -118,6 +118,16 @@ def amend(*, order: JobOrder, version: int, law: LawTables, confirmed: bool, by:
     return placed
 
 
+def must_explain(order: JobOrder, to: OrderState) -> bool:
+    """Whether somebody who changes the state by hand has to say why: closing and reopening do, and passing an order as
+    checked that the checks still hold back. Flows close orders for reasons they keep themselves."""
+    state = OrderState(order.state)
+    if state == OrderState.DRAFT and to == OrderState.CHECKED:
+        return any(one["outcome"] == Outcome.UNLAWFUL for one in order.findings)
+    closed = {OrderState.PARTLY_FILLED, OrderState.WITHDRAWN, OrderState.EXPIRED}
+    return to in closed or to in ORDER.reopens.get(state, ())
+
+
 @transaction.atomic
 def move(*, order: JobOrder, to: OrderState, reason: str, by: User | None, at: datetime) -> None:
     """Change the state of an order along its table."""
@@ -140,6 +150,16 @@ def refuse(*, order: JobOrder, ground: str, reason: str, by: User, at: datetime)
     )
     order.state, order.refusal_ground = OrderState.REFUSED, ground
     audit.note(by=by, at=at, verb="orders.refuse", subject=order, reason=reason, details={"ground": ground})
+
+
+@transaction.atomic
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
+    """Give every order of somebody on which work is still to be done to a colleague. Returns how many."""
+    policy.require(by, "staff.hand_over")
+    mine = list(queries.open_of([leaving]).filter(district_id=by.district_id).select_for_update())
+    JobOrder.objects.filter(pk__in=[order.pk for order in mine]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="orders.hand_over", subjects=mine, reason=reason)
+    return len(mine)
 
 
 def keep_draft(*, key: str, fields: Mapping[str, Any], by: User, at: datetime) -> None:

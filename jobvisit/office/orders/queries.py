@@ -1,8 +1,9 @@
 """Reading job orders."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from jobvisit.base import bizno
 from jobvisit.base.clock import seoul_day
@@ -12,15 +13,20 @@ from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
 from jobvisit.office.orders.rules.beside import beside
-from jobvisit.office.orders.states import MATCHABLE
+from jobvisit.office.orders.states import MATCHABLE, ORDER, OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.reference.vocabulary import vocabulary
-from jobvisit.office.staff.models import User
+from jobvisit.office.staff.models import District, User
 
 
 def visible_to(user: User) -> QuerySet[JobOrder]:
     """The orders of the user's district."""
     return JobOrder.objects.filter(district_id=user.district_id)
+
+
+def by_key(district: District, pk: int) -> JobOrder:
+    """One order by its key, for answers that come without a member of staff."""
+    return JobOrder.objects.select_related("company", "branch", "contact", "district").get(district=district, pk=pk)
 
 
 def get(user: User, number: str) -> JobOrder:
@@ -48,9 +54,35 @@ def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
     return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
 
 
+def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
+    """Firms that gave an order: (orders, people hired through them) by the firm's key. Drafts and refused ones do not
+    count."""
+    placed = JobOrder.objects.filter(district_id=district_id).exclude(state__in=["draft", "refused"])
+    rows = placed.values_list("company_id").annotate(Count("id"), Sum("filled"))
+    return {company: (orders, hired or 0) for company, orders, hired in rows}
+
+
+def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
+    """What firms have asked for so far: firm, its industry, occupation, openings, hired. One statement."""
+    rows = JobOrder.objects.filter(district_id=district_id).exclude(state=OrderState.DRAFT)
+    return list(rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled"))
+
+
+def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:
+    """Orders in the hands of these people on which work is still to be done."""
+    return JobOrder.objects.filter(
+        owner__in=list(users), state__in=[state for state in OrderState if ORDER.steps.get(state)]
+    )
+
+
 def matchable(user: User) -> QuerySet[JobOrder]:
     """Orders that residents are shown."""
     return visible_to(user).filter(state__in=[state.value for state in MATCHABLE])
+
+
+def matchable_of(district: District) -> QuerySet[JobOrder]:
+    """A district's orders that residents are shown, for work that no person asked for."""
+    return JobOrder.objects.filter(district=district, state__in=[state.value for state in MATCHABLE])
 
 
 def named(user: User, keys: list[int]) -> dict[int, JobOrder]:

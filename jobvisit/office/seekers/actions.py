@@ -13,6 +13,7 @@ from jobvisit.base.clock import seoul_day
 from jobvisit.base.crypto import Keyring
 from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
+from jobvisit.office.seekers import queries
 from jobvisit.office.seekers.models import Channel, Consent, ConsentScope, Note, Seeker, SensitiveFact
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff import policy
@@ -158,6 +159,16 @@ def answer_consent(
     )
     details = {"scope": scope, "given": given}
     audit.note(by=by, at=at, verb="seekers.consent", subject=seeker, person_id=seeker.pk, details=details)
+
+
+@transaction.atomic
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
+    """Give every file of somebody that is not at an end to a colleague. Returns how many."""
+    policy.require(by, "staff.hand_over")
+    mine = list(queries.open_of([leaving]).filter(district_id=by.district_id).select_for_update())
+    Seeker.objects.filter(pk__in=[seeker.pk for seeker in mine]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="seekers.hand_over", subjects=mine, reason=reason)
+    return len(mine)
 
 
 @transaction.atomic

@@ -41,6 +41,24 @@ def in_list(user: User, *, words: str = "", states: Iterable[str] = (), owner: U
     return files.filter(owner=owner) if owner else files
 
 
+def open_of(users: Iterable[User]) -> QuerySet[Seeker]:
+    """Files in the hands of these people that are not at an end."""
+    ended = [SeekerState.WITHDRAWN, SeekerState.EXPIRED, SeekerState.ANONYMISED]
+    return Seeker.objects.filter(owner__in=list(users)).exclude(state__in=ended)
+
+
+def wished(district_id: int, digits: int) -> dict[str, int]:
+    """How many residents looking for work wish for each occupation group (the first `digits` of its code).
+
+    Somebody with two wishes of one group counts once.
+    """
+    found: dict[str, int] = {}
+    for wishes in Seeker.objects.filter(district_id=district_id, state__in=MATCHABLE).values_list("wishes", flat=True):
+        for group in {wish[:digits] for wish in wishes}:
+            found[group] = found.get(group, 0) + 1
+    return found
+
+
 def named(user: User, keys: Iterable[int]) -> dict[int, Seeker]:
     """Files by primary key, for rows that an engine named."""
     return visible_to(user).in_bulk(list(keys))

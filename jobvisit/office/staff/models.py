@@ -153,3 +153,47 @@ class Posting(DistrictRow):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.post}"
+
+
+class Absence(DistrictRow):
+    """Days, or hours of one day, on which somebody is not there (휴가, 교육). Nothing says why: it is nobody's concern."""
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("직원"), related_name="+")
+    starts_on = models.DateField(_("첫날"))
+    ends_on = models.DateField(_("마지막 날"))
+    begins = models.TimeField(_("시작 시각"), null=True, blank=True)
+    ends = models.TimeField(_("끝 시각"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("부재")
+        verbose_name_plural = _("부재")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True, ends__isnull=True)
+                | Q(begins__isnull=False, ends__gt=models.F("begins"), ends_on=models.F("starts_on")),
+                name="absence_hours_of_one_day",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["district", "starts_on"], name="absence_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}:{self.starts_on}"
+
+
+class LoginFailure(models.Model):
+    """A log-in that failed. Of no district: nobody is logged in. The account is kept as a keyed hash only, because
+    people type passwords into the wrong field."""
+
+    account = models.CharField(max_length=64)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "at"], name="login_failure_account"),
+            models.Index(fields=["address", "at"], name="login_failure_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T}"

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from jobvisit.office.staff import policy
@@ -19,7 +19,7 @@ class StaffRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def needs(verb: str) -> Callable[[View], View]:
@@ -32,7 +32,7 @@ def needs(verb: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not policy.may(request.user, verb):
                 raise PermissionDenied(verb)
             return view(request, *args, **kwargs)

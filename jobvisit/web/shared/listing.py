@@ -1,6 +1,6 @@
 """What every list page does: sort by a named column, cut into pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -21,4 +21,9 @@ def sorted_by(request: HttpRequest, rows: QuerySet[Any], columns: Mapping[str, s
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = PER_PAGE) -> Page[Any]:
     """The page that the address asks for; a page beyond the end is the last one."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def cut(request: HttpRequest, rows: Sequence[Any], size: int = PER_PAGE) -> Page[Any]:
+    """The same of rows that are in memory already."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -136,6 +136,17 @@ class CandidateRow:
     terms: Sequence[Term] = ()
     passed_over: str = ""
     refer_url: str = ""
+    pick: str = ""
+    """The resident's public key: with it the line can be ticked and sent along with the form `propose`."""
+    asked: str = ""
+    """What became of asking this resident before, as a word."""
+    asked_url: str = ""
+    note: str = ""
+    """What a person decided about this line, with the reason."""
+    change_url: str = ""
+    """Where a person may overrule the line."""
+    why_url: str = ""
+    """Where every requirement and its state are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def test_everyone_without_a_referral_hears_why_and_at_what_price():
     assert out.price[at] == found.price[0] >= 0.5
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_whoever_was_outbid_was_worth_no_more_than_the_price(problem):
     pairs, quota, capacity = problem
@@ -169,7 +169,7 @@ def lines(draw, n, m):
     return [Minimum(f"{k}번 줄", [j for j in range(m) if line[j] == k], sorted(group[k]), asked[k]) for k in range(2)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_minimums_are_kept_as_far_as_possible_and_at_the_least_cost(data):
     pairs, quota, capacity = data.draw(problems(residents=5, orders=4, edges=9))

@@ -20,7 +20,7 @@ def same(a, b):
     return all(np.array_equal(getattr(a, c), getattr(b, c)) for c in columns)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_the_optimum_lies_between_the_answer_and_its_bound(problem):
     pairs, quota, capacity = problem
@@ -32,7 +32,7 @@ def test_the_optimum_lies_between_the_answer_and_its_bound(problem):
     assert np.isclose(found.total, found.objective)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_no_one_holds_more_than_allowed_and_no_pair_twice(problem):
     pairs, quota, capacity = problem
@@ -45,7 +45,7 @@ def test_no_one_holds_more_than_allowed_and_no_pair_twice(problem):
     assert np.array_equal(found.load, np.bincount(found.order, minlength=len(capacity)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_an_order_with_free_seats_costs_nothing(problem):
     pairs, quota, capacity = problem
@@ -54,7 +54,7 @@ def test_an_order_with_free_seats_costs_nothing(problem):
     assert (found.price[found.load < found.capacity] == 0).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.randoms())
 def test_the_order_of_the_edges_is_irrelevant(problem, random):
     pairs, quota, capacity = problem

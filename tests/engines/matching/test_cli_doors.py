@@ -1,11 +1,13 @@
 """The doors on files: what people write is read, what cannot be read is said, and the bench runs at any size."""
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
+from jobvisit.engines.matching import Person
 from jobvisit.engines.matching.__main__ import main
 from jobvisit.engines.matching.files import FileError, Reader
 
@@ -73,6 +75,52 @@ def test_what_if_counts_every_variant(files, capsys):
     assert {v["change"] for v in found["variants"]} >= {"pay", "start", "end", "days", "licence", "reach"}
 
 
+def test_assign_tells_who_goes_where_and_who_gets_nothing_and_why(files, capsys):
+    found = answer(capsys, "assign", *files, "--per-opening", "1")
+    assert [(r["person"], r["order"]) for r in found["referrals"]] == [(1, 9)]
+    assert {one["person"]: one["reason"] for one in found["left_out"]} == {2: "outbid", 3: "no_edge"}
+    assert found["expected"] == pytest.approx(found["referrals"][0]["probability"], abs=1e-6)
+    assert (found["gap"], found["load"][0]["referrals"]) == (pytest.approx(0, abs=2e-4), 1)
+
+
+def test_assign_prefers_nobody_but_by_a_named_measure(files, tmp_path, capsys):
+    measures = tmp_path / "measures.json"
+    minimum = {"name": "협약 1조", "orders": [9], "residents": [2], "at_least": 1}
+    measures.write_text(json.dumps({"minimums": [minimum]}), "utf-8")
+    found = answer(capsys, "assign", *files, "--per-opening", "1", "--measures", str(measures))
+    assert [r["person"] for r in found["referrals"]] == [2]
+    assert (found["minimums"][0]["reached"], found["minimums"][0]["subsidy"] > 0) == (1, True)
+
+
+def test_no_residents_and_no_orders_are_an_answer_too(files, tmp_path, capsys):
+    nobody, nothing = tmp_path / "nobody.csv", tmp_path / "nothing.json"
+    nobody.write_text("id,wage\n")
+    nothing.write_text("[]")
+    assert answer(capsys, "rank", str(nobody), files[1])["counts"]["total"] == 0
+    assert answer(capsys, "what-if", str(nobody), files[1])["base"]["eligible"] == 0
+    assert answer(capsys, "assign", files[0], str(nothing))["left_out"][2]["reason"] == "no_edge"
+    assert answer(capsys, "assign", str(nobody), files[1])["referrals"] == []
+
+
+def test_what_is_out_of_range_is_unknown_and_reported_not_cut_to_fit(tmp_path):
+    path = tmp_path / "people.csv"
+    rows = "days,wage,earliest,wishes,lat,lon,reach,education"
+    path.write_text(f"id,{rows}\n1,300,-5,25:70,5613,999,127,0,99\n2,nan,NaN,,,,,null,-1\n")
+    reader = Reader()
+    one, two = reader.people(path)
+    assert (one.days, one.wage, one.earliest, one.wishes, one.x) == (0, 0, -1, (), Person(id=0).x)
+    assert sorted(p.column for p in reader.problems) == sorted(["x", "y", *set(rows.split(",")) - {"lat", "lon"}])
+    assert two == Person(id=2)
+    assert {p.row for p in reader.problems} == {1}
+
+
+def test_files_of_korean_excel_are_read(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes("id,words,licences\r\n1,청소,요양 보호사\r\n".encode("cp949"))
+    reader = Reader()
+    assert (reader.people(path)[0].words, [*reader.licences]) == ("청소", ["요양보호사"])
+
+
 def test_json_lines_and_numbers_are_read_like_text(tmp_path):
     path = tmp_path / "people.jsonl"
     rows = ({"id": 1, "wishes": [561301], "wage": None, "shifts": -1, "earliest": 540}, {"id": "2", "wage": 10500.0})
@@ -94,12 +142,23 @@ def test_two_places_written_in_degrees_are_as_far_apart_as_they_are(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.csv", b"id\nx\n", "row 1"),
-        ("a.csv", b"name\nx\n", "row 1"),
-        ("a.csv", b"id\n1\n1\n", "more than once"),
-        ("a.csv", "id,words\n1,청소\n".encode("cp949"), "utf-8"),
-        ("a.json", b"{", "a.json"),
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"id\nx\n", "row 1: id 'x'"),
+        ("a.csv", b"id\n1.5\n", "row 1: id '1.5'"),
+        ("a.csv", b"id,wage\n,1\n", "row 1: id ''"),
+        ("a.csv", b"id\n99999999999999999999\n", "row 1"),
+        ("a.csv", b"name\n", "no column id. The columns found: name"),
+        ("a.csv", b"id,wage\n1,2\n3\n1,2\n", "rows 1 and 3 have the same id 1"),
+        ("a.csv", b"id,wage\n1,2,3\n", "line 2: more cells than columns"),
+        ("a.csv", b"id,wage,wage\n1,2,3\n", "stand twice"),
+        ("a.csv", b"id,words\n1,\xff\xfe\n", "cannot be read"),
+        ("a.csv", b'id,words\n1,"a\n', "cannot be read"),
+        ("a.json", b"", "cannot be read"),
+        ("a.json", b"{", "cannot be read"),
         ("a.json", b"[1]", "object"),
+        ("a.json", b'{"people": []}', "no column id"),
+        ("a.jsonl", b'{"id": null}', "row 1: id None"),
+        ("a.parquet", b"PAR1 and then nothing", "arquet"),
         ("a.xlsx", b"PK", "is needed"),
     ],
 )
@@ -107,15 +166,19 @@ def test_a_file_that_cannot_be_used_says_why_and_ends_with_2(tmp_path, files, ca
     path = tmp_path / name
     path.write_bytes(content)
     assert main(["rank", str(path), files[1]]) == 2
-    assert reason in capsys.readouterr().err
+    korean, english = capsys.readouterr().err.strip().split("\n")
+    assert reason in english
+    assert re.search("[가-힣]", korean)
 
 
 def test_missing_files_orders_and_people_say_so(files, capsys):
     for arguments, reason in (
         (["rank", "/nowhere.csv", files[1]], "nowhere"),
-        (["rank", *files, "--order", "8"], "no order has id 8"),
-        (["explain", *files], "--person is needed"),
-        (["explain", *files, "--person", "99"], "no person has id 99"),
+        (["rank", *files, "--order", "8"], "no order with id 8"),
+        (["explain", *files], "--person is needed: the file holds 3"),
+        (["explain", *files, "--person", "99"], "no person with id 99"),
+        (["rank", *files, "--params", files[0]], "not JSON"),
+        (["assign", *files, "--measures", files[1]], "not a file of measures"),
     ):
         assert main(arguments) == 2
         assert reason in capsys.readouterr().err

@@ -9,22 +9,26 @@ from hypothesis import strategies as st
 from matching_markets import crowds, index_of, order, orders
 
 from jobvisit.engines.matching import Index, Orders, Params, People, Requirement, State, explain, generate, rank
+from jobvisit.engines.matching.measure import plain_list
 from jobvisit.engines.matching.params import FALLING, RISING, ParamsError
 from jobvisit.engines.matching.rank import rank_row
 
 R = Requirement
-fast = settings(max_examples=40, deadline=None)
+fast = settings(max_examples=25, deadline=None)
 
 
 def everyone(index, asked, engine="plain"):
     return rank(index, asked, len(index), engine=engine)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(crowds, orders, st.integers(0, 40))
 def test_the_compiled_engine_equals_the_plain_one(compiled, crowd, asked, k):
     index = index_of(*crowd)
-    assert rank(index, asked, k, engine="compiled").same_as(rank(index, asked, k, engine="plain"))
+    plain = rank(index, asked, k, engine="plain")
+    assert rank(index, asked, k, engine="compiled").same_as(plain)
+    uncounted = rank(index, asked, k, engine="compiled", counting=False)
+    assert uncounted.same_as(replace(plain, counts=None))
 
 
 @fast
@@ -149,6 +153,17 @@ def test_the_engines_agree_on_generated_markets_of_many_sizes(n, compiled):
     for j in range(len(asked)):
         row = asked.take([j])
         assert rank_row(index, row, 20, engine="compiled").same_as(rank_row(index, row, 20, engine="plain"))
+
+
+def test_the_engines_agree_on_a_million_rows(compiled):
+    """Two hundred times five thousand residents, twins but for their ids."""
+    some = generate.people(5_000, 3)
+    people = some.take(np.tile(np.arange(5_000), 200))
+    people = replace(people, ids=np.arange(len(people))[::-1].copy())
+    index, asked = Index.build(people), generate.orders(1, 3)
+    found = rank_row(index, asked, 20, engine="compiled")
+    assert plain_list(index, people, asked).same_as(found)
+    assert (len(found), found.counts.total) == (20, 1_000_000)
 
 
 def test_twins_in_everything_but_their_id_stand_in_the_order_of_their_ids(compiled):

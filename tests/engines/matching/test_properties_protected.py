@@ -113,6 +113,31 @@ def test_the_engine_imports_nothing_that_knows_people_otherwise():
             assert f"from {foreign}" not in text, source.name
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "여성",
+        "50대 여자",
+        "만 62세",
+        "1961년생",
+        "장애인",
+        "중장년 시니어",
+        "다문화 한부모",
+        "외국인",
+        "남자 군필",
+        "female",
+        "Senior",
+    ],
+)
+def test_words_are_no_back_door_what_they_say_of_a_person_is_not_compared(told):
+    """The attack: an order and a resident both write it in the one free field."""
+    wanting = order(words=f"건물 청소 {told} 우대")
+    index = index_of(fits(1, words=f"청소 미화 {told}"), fits(2, words="청소 미화"))
+    one, two = rank(index, wanting)
+    assert (one.id, one.terms) == (1, two.terms)
+    assert rank(index, order(words="건물 청소 우대")).scores.tolist() == [one.score, two.score]
+
+
 def test_a_parameter_file_cannot_bring_one_in():
     data = json.loads(Params().to_json()) | {"age_bonus": 10}
     with pytest.raises(matching.ParamsError):

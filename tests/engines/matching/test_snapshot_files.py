@@ -2,6 +2,7 @@
 
 import json
 import os
+import zlib
 
 import numpy as np
 import pytest
@@ -114,6 +115,45 @@ def test_a_snapshot_of_another_layout_is_refused(saved, monkeypatch):
     monkeypatch.setattr(snapshot, "FORMAT", snapshot.FORMAT + 1)
     with pytest.raises(SnapshotError, match="another version"):
         snapshot.load(path)
+
+
+def forged(path, change):
+    """The file with its header changed and every checksum made to fit again: what chance could not do."""
+    whole = path.read_bytes()
+    length = int(whole[len(MAGIC) : len(MAGIC) + 12])
+    header = json.loads(whole[len(MAGIC) + 20 : len(MAGIC) + 20 + length])
+    start = -(-(len(MAGIC) + 20 + length) // 4096) * 4096
+    change(header)
+    text = json.dumps(header).encode()
+    head = MAGIC + b"%012d" % len(text) + b"%08x" % zlib.crc32(text) + text
+    path.write_bytes(head + bytes(-len(head) % 4096) + whole[start:])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda h: h["arrays"]["people.wage"].__setitem__(0, ">i4"),
+        lambda h: h["arrays"]["postings.near"].__setitem__(0, ">i4"),
+        lambda h: h["arrays"]["people.wage"].__setitem__(0, "<f4"),
+        lambda h: h["arrays"].pop("people.wage"),
+        lambda h: h["arrays"].update(more=h["arrays"]["people.wage"]),
+        lambda h: h["layout"]["columns"]["wage"].__setitem__(0, ">i4"),
+        lambda h: h["layout"].pop("block"),
+    ],
+)
+def test_a_snapshot_of_another_byte_order_or_make_is_refused_though_every_checksum_fits(saved, change):
+    _, path = saved
+    forged(path, lambda header: None)
+    assert len(snapshot.load(path)[0]) == len(saved[0])
+    forged(path, change)
+    with pytest.raises(SnapshotError):
+        snapshot.load(path)
+
+
+def test_an_index_that_cannot_be_saved_is_built_all_the_same(tmp_path):
+    place = tmp_path / "a folder that is not there" / "index"
+    index, _, reason = snapshot.load_or_build(place, lambda: generate.people(3, 1))
+    assert (len(index), "not saved" in reason) == (3, True)
 
 
 def test_a_refused_snapshot_is_built_anew_and_then_read(tmp_path):

@@ -58,7 +58,7 @@ def test_the_monthly_cost_of_a_raise_is_told():
     assert all(v.monthly == 0 for v in variants_of(order()) if v.what != What.PAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(orders)
 def test_no_variant_contradicts_itself(asked):
     for variant in variants_of(asked):

@@ -3,7 +3,6 @@
 import time
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_words import SMALL, TODAY
@@ -143,31 +142,31 @@ def check(reading: Reading) -> None:
         assert reading.pay_min.value <= reading.pay_max.value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_any_text_can_be_read_and_every_span_shows_its_words(text: str) -> None:
     check(read_text(text, SMALL, on=TODAY))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(COLUMNS), TEXTS))
 def test_any_row_can_be_read_and_every_span_shows_its_words(row: dict[str, str]) -> None:
     check(read_row(row, SMALL, on=TODAY))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.sampled_from(ELEMENTS), TEXTS), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_any_element_can_be_read_on_any_day(item: dict[str, str], on: date) -> None:
     check(read_work24({"wantedInfo": item}, SMALL, on=on))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TEXTS)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_text(text, SMALL, on=TODAY) == read_text(text, SMALL, on=TODAY)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1_000, 60_000), st.sampled_from(["시급 {}원", "시급 / {}원 ", "시급 {:,}원", "시급: {:,} 원"]))
 def test_every_hourly_wage_that_is_written_is_read_to_the_won(won: int, form: str) -> None:
     reading = read_text(form.format(won), SMALL, on=TODAY)
@@ -175,7 +174,7 @@ def test_every_hourly_wage_that_is_written_is_read_to_the_won(won: int, form: st
     assert reading.pay_min.value == won
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(60, 14 * 60))
 def test_every_pair_of_24_hour_times_is_read_to_the_minute(hour: int, minute: int, length: int) -> None:
     start = hour * 60 + minute
@@ -187,7 +186,7 @@ def test_every_pair_of_24_hour_times_is_read_to_the_minute(hour: int, minute: in
     assert f"{reading.start.value}~{reading.end.value}" == words
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2029, 12, 31)))
 def test_every_closing_day_of_the_portal_is_read(day: date) -> None:
     for words in (f"마감일 ({day.isoformat()})", f"채용시까지 {day:%y-%m-%d}", f"{day:%Y.%m.%d}"):
@@ -231,23 +230,23 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_a_megabyte_of_hostile_text_is_read_within_seconds(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
-    began = time.process_time()
-    read_text(text, SMALL, on=TODAY)
-    assert time.process_time() - began < 5.0
+def cpu(text: str) -> float:
+    """CPU seconds to read a text, the better of two."""
+    seconds = []
+    for _ in range(2):
+        began = time.process_time()
+        read_text(text, SMALL, on=TODAY)
+        seconds.append(time.process_time() - began)
+    return min(seconds)
 
 
-@pytest.mark.parametrize("piece", ["1", "9~", "시급 1", "월,화,", "자격증 "])
-def test_twice_the_text_takes_no_more_than_three_times_as_long(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        best = 9.0
-        for _ in range(2):
-            began = time.process_time()
-            read_text(text, SMALL, on=TODAY)
-            best = min(best, time.process_time() - began)
-        return best
+def test_no_hostile_text_costs_much_more_by_the_letter_than_an_advert_does() -> None:
+    """A pattern that looks back at all it has seen would cost a thousand times as much; they cost at most twenty."""
+    length = 5_000
+    plain = cpu(("주방보조 1명 주5일 9-18시 월 220 식사제공 방배동\n" * length)[:length])
+    cost = {piece: cpu((piece * length)[:length]) for piece in HOSTILE}
+    assert max(cost.values()) < 20 * plain + 0.05, cost
 
-    assert seconds(MAX_LENGTH) < 3 * seconds(MAX_LENGTH // 2) + 0.02
+
+def test_what_lies_beyond_the_bound_costs_nothing() -> None:
+    assert cpu("시급 1" * 1_000_000) < 3 * cpu(("시급 1" * MAX_LENGTH)[:MAX_LENGTH]) + 0.5

@@ -273,3 +273,10 @@ def test_a_turn_without_its_own_name_is_marked(words: str) -> None:
     found = find_shift(Page("text", words))
     assert found is not None
     assert not found.sure
+
+
+def test_a_break_denied_is_no_break_and_one_unsaid_is_unknown() -> None:
+    denied = find_break(Page("text", "09:00~17:00 휴게시간 없음"), [])
+    assert denied is not None
+    assert (denied.value, denied.certain) == (0, True)
+    assert find_break(Page("text", "09:00~17:00"), []) is None

@@ -1,67 +1,35 @@
 """Hostile and broken files: each is refused with a sentence for the person who sent it, or read as what it is."""
 
-import io
-import zipfile
 from collections.abc import Callable
 
-import openpyxl
 import pytest
 
 from jobvisit.engines.sheets import BadFileError, Limits, read_records, read_rows
+from tests.factories.files import far_cell, workbook
 
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
-)
-
-
-def workbook(fill: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
-    """A real workbook, filled by `fill`."""
-    book, kept = openpyxl.Workbook(), io.BytesIO()
-    if fill:
-        fill(book)
-    book.save(kept)
-    return kept.getvalue()
-
-
-def with_sheet(xml: str) -> bytes:
-    """A workbook whose first sheet is this XML."""
-    source, target = zipfile.ZipFile(io.BytesIO(workbook())), io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in source.infolist():
-            data = xml.encode() if part.filename == "xl/worksheets/sheet1.xml" else source.read(part)
-            archive.writestr(part.filename, data)
-    return target.getvalue()
-
-
-def cell(address: str, value: str = "1") -> str:
-    row = "".join(letter for letter in address if letter.isdigit())
-    return f'<row r="{row}"><c r="{address}"><v>{value}</v></c></row>'
-
-
-REFUSED = {
-    "empty": (b"", "empty"),
-    "old_excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel"),
-    "truncated_zip": (workbook()[:1500], "broken"),
-    "zip_without_a_sheet": (b"PK\x03\x04" + b"\0" * 80, "broken"),
-    "nul_bytes": (b"name\x00,number\x00\n", "not_text"),
-    "image": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not_text"),
-    "unknown_encoding": (b"\xff\xa0\xfe\xfd name,number\n" * 20, "encoding"),
-    "cell_at_the_end_of_the_world": (with_sheet(SHEET.format(cell("XFD1048576"))), "too_many_rows"),
-    "cell_far_to_the_right": (with_sheet(SHEET.format(cell("XFD1"))), "too_many_columns"),
-    "entities": (with_sheet('<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.format(cell("A1"))), "entities"),
-    "bomb": (with_sheet(SHEET.format("<row r='1'><c r='A1'><v>" + "0" * 160_000_000 + "</v></c></row>")), "bomb"),
-    "million_rows": (("상호,주소\n" + "가게,서초\n" * 1_000_000).encode(), "too_many_rows"),
-    "many_columns": ((",".join(["a"] * 300) + "\n").encode(), "too_many_columns"),
-    "long_cell": (("상호,주소\n" + "가" * 3_000_000 + ",서초\n").encode(), "cell_too_long"),
-    "sheet_without_values": (workbook(), "empty"),
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "empty"),
+    "old_excel": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel"),
+    "truncated_zip": (lambda: workbook([["a"]])[:1500], "broken"),
+    "zip_without_a_sheet": (lambda: b"PK\x03\x04" + b"\0" * 80, "broken"),
+    "nul_bytes": (lambda: b"name\x00,number\x00\n", "not_text"),
+    "image": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not_text"),
+    "unknown_encoding": (lambda: b"\xff\xa0\xfe\xfd name,number\n" * 20, "encoding"),
+    "cell_at_the_end_of_the_world": (lambda: far_cell("XFD1048576"), "too_many_rows"),
+    "cell_far_to_the_right": (lambda: far_cell("XFD1"), "too_many_columns"),
+    "many_columns": (lambda: (",".join(["a"] * 300) + "\n").encode(), "too_many_columns"),
+    "many_rows": (lambda: ("상호,주소\n" + "가게,서초\n" * 60_000).encode(), "too_many_rows"),
+    "long_cell": (lambda: ("상호,주소\n" + "가" * 40_000 + ",서초\n").encode(), "cell_too_long"),
+    "sheet_without_values": (lambda: workbook([]), "empty"),
 }
+"""Each with the code it is refused by. The heaviest ones are in `test_bad_files`."""
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_table_is_refused_and_says_why_in_korean(tmp_path, name):
-    data, code = REFUSED[name]
+    make, code = REFUSED[name]
     path = tmp_path / "list.xlsx"
-    path.write_bytes(data)
+    path.write_bytes(make())
     with pytest.raises(BadFileError) as refusal:
         read_rows(path)
     assert refusal.value.code == code
@@ -107,13 +75,9 @@ def test_the_encodings_of_korean_offices_are_read(tmp_path, encoding):
     assert read_rows(path) == [["상호", "주소"], ["초록샘", "반포4동"]]
 
 
-def test_numbers_dates_and_formulas_of_a_workbook_become_text(tmp_path):
-    def fill(book: openpyxl.Workbook) -> None:
-        book.active.append(["상호", "근로자수", "비고"])
-        book.active.append(["초록샘", 50, "=1+1"])
-
+def test_numbers_and_formulas_of_a_workbook_become_text(tmp_path):
     path = tmp_path / "list.xlsx"
-    path.write_bytes(workbook(fill))
+    path.write_bytes(workbook([["상호", "근로자수", "비고"], ["초록샘", 50, "=1+1"]]))
     rows = read_rows(path)
     assert rows[1][:2] == ["초록샘", "50"]
 
@@ -124,3 +88,9 @@ def test_a_file_beyond_the_size_is_not_even_read(tmp_path):
     with pytest.raises(BadFileError) as refusal:
         read_rows(path, Limits(file_bytes=100))
     assert refusal.value.code == "too_large"
+
+
+def test_what_no_database_can_hold_is_shown_as_a_damaged_letter(tmp_path):
+    path = tmp_path / "orders.json"
+    path.write_text(r'[{"JO_SJ": "판매\u0000직원", "CMPNY_NM": "초록\ud800샘", "DTY_CN": "\ud83c\udf63 초밥"}]')
+    assert read_records(path) == [{"JO_SJ": "판매\ufffd직원", "CMPNY_NM": "초록\ufffd샘", "DTY_CN": "🍣 초밥"}]

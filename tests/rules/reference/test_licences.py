@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobvisit.office.reference.licences import licence_candidates, licences_in, normalise_licence, suffices
@@ -47,9 +47,8 @@ def test_the_labelled_spellings_are_the_drawn_ones() -> None:
     assert [line.rsplit("=", 1)[0] for line in LABELLED] == [texts[place] for place in drawn]
 
 
-@pytest.mark.parametrize("licence", licences(), ids=lambda one: one.name)
-def test_every_official_name_reads_as_itself(licence: object) -> None:
-    assert normalise_licence(licence.name) == licence  # type: ignore[attr-defined]
+def test_every_official_name_reads_as_itself() -> None:
+    assert [licence.name for licence in licences() if normalise_licence(licence.name) != licence] == []
 
 
 @pytest.mark.parametrize(
@@ -165,6 +164,7 @@ def test_every_other_writing_stands_for_a_known_licence_and_is_no_official_name_
     assert not {alias for alias in licence_aliases() if alias in names}
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_an_error_and_twice_alike(text: str) -> None:
     assert licences_in(text) == licences_in(text)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobvisit.office.reference.nearest import build
@@ -63,10 +63,9 @@ def test_an_advert_s_title_finds_the_kind_of_work_but_is_not_sure(words: str, mi
     assert not best.sure
 
 
-@pytest.mark.parametrize("one", [one for one in occupations().values() if one.level == LEAF], ids=lambda one: one.code)
-def test_every_official_name_finds_its_own_code(one: object) -> None:
-    found = suggest_occupations(one.name_ko)[0]  # type: ignore[attr-defined]
-    assert found.name == one.name_ko  # type: ignore[attr-defined]
+def test_every_official_name_finds_its_own_code() -> None:
+    names = [one.name_ko for one in occupations().values() if one.level == LEAF]
+    assert [name for name in names if suggest_occupations(name)[0].name != name] == []
 
 
 def test_the_machine_at_the_work_is_not_the_work() -> None:
@@ -98,6 +97,7 @@ def test_every_everyday_word_points_to_a_leaf_and_is_folded() -> None:
         assert word.word == "".join(word.word.lower().split())
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=300))
 def test_any_words_are_taken_without_an_error(words: str) -> None:
     assert all(0 < one.score <= 1 for one in suggest_occupations(words))

@@ -3,6 +3,8 @@
 from jobvisit.office.messaging.rules.caps import Cap, Caps, Counts, first_reached
 from jobvisit.office.messaging.rules.quiet import QuietHours, allowed_from, in_force
 from jobvisit.office.messaging.rules.text import (
+    LMS_BYTES,
+    SMS_BYTES,
     Kind,
     OnStrange,
     Strange,
@@ -15,6 +17,8 @@ from jobvisit.office.messaging.rules.text import (
 )
 
 __all__ = [
+    "LMS_BYTES",
+    "SMS_BYTES",
     "Cap",
     "Caps",
     "Counts",

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .law import IDENTITY, ORDER_VALIDITY, STATED_TERMS, LawTables
@@ -64,9 +65,18 @@ def last_closing_day(accepted_on: date) -> date:
 
 
 def validity(terms: OrderTerms, law: LawTables) -> Iterator[Finding]:
-    """An order stands for 15 days to 2 months. "채용시까지" is lawful and simply ends after two months."""
-    if terms.closes_on is None or terms.accepted_on is None:
+    """An order stands for 15 days to 2 months. "채용시까지" is lawful and simply ends after two months.
+
+    Where the day of acceptance is unsaid, an order that ends beyond two months from the day of the check is too long.
+    """
+    if terms.closes_on is None:
         return
+    if terms.accepted_on is None:
+        if terms.checked_on is None or terms.closes_on <= last_closing_day(terms.checked_on):
+            return
+        terms = replace(terms, accepted_on=terms.checked_on)
+    assert terms.accepted_on is not None
+    assert terms.closes_on is not None
     first, last = first_closing_day(terms.accepted_on), last_closing_day(terms.accepted_on)
     if first <= terms.closes_on <= last:
         return

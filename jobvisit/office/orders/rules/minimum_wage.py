@@ -30,7 +30,7 @@ def below_minimum_wage(terms: OrderTerms, law: LawTables) -> Iterator[Finding]:
     if lowest is None:
         return
     if shown.amount < lowest.most:
-        sure = shown.at_most < lowest.least and not terms.pay_uncertain and plausible(terms)
+        sure = shown.at_most < lowest.least and not terms.pay_uncertain and not terms.pay_after_tax and plausible(terms)
         sure = sure and not (terms.hours_uncertain and terms.pay_kind != "hour")
         yield _below(terms, shown, lowest, floor, Outcome.UNLAWFUL if sure else Outcome.TO_CONFIRM)
     elif terms.pay_kind == "year" and _names_bonus(terms) and shown.amount < lowest.most * BONUS_MARGIN:
@@ -76,6 +76,8 @@ def _why_below(terms: OrderTerms, shown: Shown, lowest: Need, floor: WageFloor, 
         return f"적힌 근로시간으로 계산하면 최저임금보다 적습니다.{told}"
     if shown.amount >= lowest.most:
         return "연봉에 해마다 한 번 주는 상여금이 들어 있으면 월급이 최저임금보다 적을 수 있습니다."
+    if terms.pay_after_tax:
+        return f"세금과 보험료를 뗀 금액이라 떼기 전 금액이 최저임금 이상인지 확인해야 합니다.{told}"
     if terms.pay_uncertain or not plausible(terms):
         return f"임금을 확실히 읽지 못했습니다. 읽은 대로라면 최저임금보다 적습니다.{told}"
     if shown.at_most - shown.amount >= terms.pay_rounded_to:

@@ -7,13 +7,13 @@ from jobvisit.engines.sheets import BadFileError
 
 from .terms import Insurance, Retirement
 
-_INSURANCES: dict[str, Insurance] = {
+INSURANCES: dict[str, Insurance] = {
     "국민연금": "pension",
     "건강보험": "health",
     "고용보험": "employment",
     "산재보험": "accident",
 }
-_RETIREMENTS: dict[str, Retirement] = {"퇴직금": "lump_sum", "퇴직연금": "pension", "해당없음": "none"}
+RETIREMENTS: dict[str, Retirement] = {"퇴직금": "lump_sum", "퇴직연금": "pension", "해당없음": "none"}
 
 _BOXES = {
     "employer_name": ("CMPNY_NM",),
@@ -50,8 +50,8 @@ _KNOWN = frozenset(
 
 NO_COLUMNS = BadFileError(
     "no_columns",
-    "서울 일자리포털(GetJobInfo)의 열 이름을 하나도 찾지 못했습니다.",
-    "no column name of GetJobInfo was found",
+    "서울 일자리포털(GetJobInfo)이나 고용24의 열 이름을 찾지 못했습니다.",
+    "no column names of GetJobInfo or of work24 were found",
 )
 
 
@@ -73,11 +73,11 @@ def columns_of(record: Mapping[str, str]) -> dict[str, str]:
 
 def outside_the_reading(row: Mapping[str, str]) -> Outside:
     """What `from_reading` needs beside the reading. `row` has official column names (`columns_of`)."""
-    insured = frozenset(kind for word, kind in _INSURANCES.items() if word in row.get("JO_FEINSR_SBSCRB_NM", ""))
+    insured = frozenset(kind for word, kind in INSURANCES.items() if word in row.get("JO_FEINSR_SBSCRB_NM", ""))
     return Outside(
         texts={name: row[name] for name in _WORDS if row.get(name)},
         not_asked=frozenset(term for term, columns in _BOXES.items() if not any(name in row for name in columns)),
         employer_name=row.get("CMPNY_NM") or None,
         insurances=insured or None,
-        retirement=_RETIREMENTS.get(row.get("RET_GRANTS_NM", "")),
+        retirement=RETIREMENTS.get(row.get("RET_GRANTS_NM", "")),
     )

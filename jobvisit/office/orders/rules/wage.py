@@ -83,6 +83,9 @@ def _hourly(terms: OrderTerms, won: int) -> Need:
 
 def _daily(terms: OrderTerms, won: int) -> Need:
     hours = day(terms) or _day_from_week(terms) or Bounds(Fraction(0), NORMAL_DAY)
+    agreed = _day_from_week(terms)
+    if agreed and hours.least <= agreed.least <= hours.most and not terms.shift:
+        hours = agreed  # "09:00~18:00", five days, 40 hours: the break is an hour, not perhaps two
     paid = min(hours.most, NORMAL_DAY) + overtime(hours.most, NORMAL_DAY)
     return Need(min(hours.least, NORMAL_DAY) * won, paid * won, paid)
 

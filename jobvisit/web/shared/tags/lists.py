@@ -12,6 +12,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from jobvisit.office.staff.policy import may
+from jobvisit.web.shared.downloads import DownloadForm
 from jobvisit.web.shared.parts import CandidateRow, Column, Event, Fact, FindingCard, Tab, Task, Term
 
 register = Library()
@@ -71,6 +73,24 @@ def pagination(context: Context, page: Page, target: str = "") -> dict[str, Any]
         "target": target,
         "previous": url(page.previous_page_number()) if page.has_previous() else "",
         "next": url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("components/_list_tools.html", takes_context=True)
+def list_tools(context: Context, url: str, full_verb: str = "") -> dict[str, Any]:
+    """Excel and print for a list. `url` is the room's download view; the list's own filters go along with it.
+
+    Stands inside the patched part, so that it always means the rows that are shown. `full_verb` as in the `Listing`.
+    """
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "url": f"{url}?{query.urlencode()}" if query else url,
+        "page": context.get("page"),
+        "form": DownloadForm(auto_id="download_%s"),
+        "full": bool(full_verb) and may(request.user, full_verb),
+        "csrf_token": context.get("csrf_token"),
     }
 
 

@@ -56,6 +56,12 @@ def won(value: int | None) -> str:
 
 
 @register.filter
+def grouped(value: int | None) -> str:
+    """`4,935`."""
+    return f"{value:,}" if value is not None else ""
+
+
+@register.filter
 def manwon(value: int | None) -> str:
     """`220만원`, with the full amount on hover and for screen readers."""
     if value is None:

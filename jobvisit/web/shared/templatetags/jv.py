@@ -6,6 +6,7 @@ their own modules in `jobvisit.web.shared.tags`; here are the small pieces, the 
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,12 @@ for _subject in (values, forms, lists):
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite. Decoration unless it is given a `label`, which then stands for it."""
+    return _icon(name, str(label))
+
+
+@lru_cache(1024)
+def _icon(name: str, label: str) -> SafeString:
+    """Pages draw hundreds of a few icons: each is written once a process."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("icons/sprite.svg"), name)
 
@@ -73,13 +80,21 @@ def count_chip(count: int, text: str, change: str = "", tone: Tone = "primary") 
 
 @register.inclusion_tag("components/_live_line.html")
 def live_line(
-    target: str, count: int | None = None, unlawful: int = 0, to_confirm: int = 0, along: bool = False
+    target: str, count: int | None = None, unlawful: int = 0, to_confirm: int = 0, buys: str = "", along: bool = False
 ) -> dict[str, Any]:
-    """Count and findings in one line above the thumb, a link to the panel `target` that lies out of sight.
+    """Count, findings and what the best change `buys`, in one line above the thumb, a link to the panel `target` that
+    lies out of sight.
 
     Put it into the action bar without a count, and `along=True` with the counts into the part that fills the panel.
     """
-    return {"target": target, "count": count, "unlawful": unlawful, "to_confirm": to_confirm, "along": along}
+    return {
+        "target": target,
+        "count": count,
+        "unlawful": unlawful,
+        "to_confirm": to_confirm,
+        "buys": buys,
+        "along": along,
+    }
 
 
 @register.inclusion_tag("components/_save_state.html")

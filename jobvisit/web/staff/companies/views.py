@@ -1,7 +1,9 @@
 """Firms: the list, the one-screen card, registering and changing."""
 
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,8 +12,11 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.companies import actions, queries
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders import queries as orders
+from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.conflict import Difference, differences
+from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
@@ -27,16 +32,43 @@ SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
 def company_list(request: StaffRequest) -> HttpResponse:
     """Firms by name, 초성 or number; all, or those of 50 and more staff."""
     size = request.GET.get("size", "all")
-    least = 50 if size == "50" else None
-    found = queries.in_list(request.user, words=request.GET.get("q", ""), least_staff=least)
-    page = page_of(request, sorted_by(request, found, SORTS))
+    page = page_of(request, _listed(request))
     tabs = [Tab(_("전체"), "?size=all", size != "50"), Tab(_("50명 이상"), "?size=50", size == "50")]
     columns = [
         Column(_("업체명"), "name"), Column(_("업종"), "industry"), Column(_("근로자"), "staff", end=True),
         Column(_("사업자번호")), Column(_("전화")),
     ]  # fmt: skip
-    context = {"page": page, "tabs": tabs, "columns": columns}
+    may_import = may(request.user, "companies.import")
+    context = {"page": page, "tabs": tabs, "columns": columns, "may_import": may_import}
     return page_or_part(request, "companies/list.html", "companies/_rows.html", context)
+
+
+@needs("companies.download")
+def download(request: StaffRequest) -> HttpResponseBase:
+    """The list, as filtered and sorted, as an Excel file."""
+    found = _listed(request)
+    narrowed = [request.GET.get("q", ""), _("50명 이상") if request.GET.get("size") == "50" else ""]
+    cells = [
+        Cell(_("업체명"), lambda firm: firm.name, 28),
+        Cell(_("사업자번호"), lambda firm: bizno.pretty(firm.business_number), 15),
+        Cell(_("대표자"), lambda firm: firm.representative),
+        Cell(_("업종"), lambda firm: firm.industry_name, 22),
+        Cell(_("근로자"), lambda firm: firm.headcount, 9),
+        Cell(_("전화"), lambda firm: phone.pretty(firm.phone), 16),
+        Cell(_("안내문"), lambda firm: _("받지 않음") if firm.no_letters else _("받음"), 10),
+    ]
+    listing = Listing(
+        title=_("사업체 목록"), verb="companies.download", cells=cells, rows=found.iterator(), count=found.count(),
+        back=reverse("companies:list"), narrowed=", ".join(filter(None, narrowed)),
+    )  # fmt: skip
+    return answer(request, listing)
+
+
+def _listed(request: StaffRequest) -> QuerySet[Company]:
+    """The firms that the address asks for, in its order."""
+    least = 50 if request.GET.get("size") == "50" else None
+    found = queries.in_list(request.user, words=request.GET.get("q", ""), least_staff=least)
+    return sorted_by(request, found, SORTS)
 
 
 @require_safe
@@ -76,21 +108,30 @@ def new(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a firm; someone else's change since is shown, never overwritten."""
     company = _company(request, pk)
-    form = CompanyForm(request.POST or None, instance=company, user=request.user)
-    for name in ("dong", "address"):
-        del form.fields[name]
+    form = _edit_form(request, company, request.POST or None)
+    conflict: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name in CompanyForm.Meta.fields}
         try:
             version = int(request.POST.get("version", "0"))
             actions.change(company=company, changes=changes, version=version, by=request.user, at=clock.now())
         except OutOfDateError:
-            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+            current = _company(request, pk)
+            conflict, company.version = differences(form, _edit_form(request, current)), current.version
         else:
             toasts.say(request, _("고쳤습니다."))
             return redirect("companies:detail", pk=pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "companies/form.html", {"form": form, "company": company}, status=status)
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"form": form, "company": company, "conflict": conflict}
+    return render(request, "companies/form.html", context, status=status)
+
+
+def _edit_form(request: StaffRequest, company: Company, sent: QueryDict | None = None) -> CompanyForm:
+    """The form of a firm that exists: its places of work are not changed here."""
+    form = CompanyForm(sent, instance=company, user=request.user)
+    for name in ("dong", "address"):
+        del form.fields[name]
+    return form
 
 
 @require_POST

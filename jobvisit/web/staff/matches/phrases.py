@@ -1,17 +1,24 @@
 """The engine's codes and values as plain sentences. The only place where reasons get words."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from math import exp, hypot
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from jobvisit.base.geo import to_metres
-from jobvisit.engines.matching import Change, Requirement
+from jobvisit.engines.matching import Change, Params, Requirement
 from jobvisit.engines.matching import Term as EngineTerm
 from jobvisit.engines.matching.results import LOWER_SCORE, requirements
+from jobvisit.office.matches.actions import Fit
+from jobvisit.office.matches.models import Override, ShownList
+from jobvisit.office.matches.record import FAVOURED, PRICED
 from jobvisit.office.orders.models import JobOrder
+from jobvisit.office.reference import tables
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.web.shared.parts import Reason, Term
 
@@ -47,12 +54,62 @@ TERMS: dict[EngineTerm, Promise] = {
     EngineTerm.EDUCATION: gettext_lazy("학력"),
 }
 _BASES = (EngineTerm.ACCEPT_BASE, EngineTerm.HIRE_BASE)
+_BEST = Params().accept_base + Params().hire_base
 
 
 def fit(points: Iterable[int]) -> int:
     """A score as 0–100: what share of a perfect match's chance remains."""
     losses = sum(value for term, value in zip(EngineTerm, points, strict=True) if term not in _BASES)
     return round(100 * exp(losses / 1000))
+
+
+def fit_of(score: int) -> int:
+    """The same of a whole score, with the bases of the documented priors in it."""
+    return round(100 * exp(min(0, score - _BEST) / 1000))
+
+
+def kind_of(code: int) -> str:
+    """The kind of a recorded reason in a word or two, for counting."""
+    if code in (PRICED, FAVOURED):
+        return _("배정 가격") if code == PRICED else _("우선 소개 근거")
+    return str(REQUIREMENTS[Requirement(code)] if code < LOWER_SCORE else TERMS[EngineTerm(code - LOWER_SCORE)])
+
+
+def price(millionths: int) -> list[Term]:
+    """What a round's price takes from someone's place, said openly beside the terms."""
+    if millionths < 1_000:
+        return []
+    share = millionths / 10_000
+    label = _("다른 구인에도 필요함 (배정 가격)")
+    return [Term(label=label, points=f"−{share:.1f}%p", part=max(0, round(100 - share)))]
+
+
+def measure(shown: ShownList) -> str:
+    """The lawful measure behind a list and its price."""
+    if shown.measure is None:
+        return ""
+    return _("%(basis)s · %(group)s · 가중 %(weight)s · 명단의 기대 취업 −%(cost)s명") % {
+        "basis": shown.measure.basis,
+        "group": group_name(shown.measure.group, localtime(shown.at).date()),
+        "weight": shown.measure.weight,
+        "cost": f"{shown.measure_price / 1_000_000:.2f}",
+    }
+
+
+def group_name(code: str, on: date) -> str:
+    """The name of a target group in the reader's language."""
+    found = next((one for one in tables.groups(on) if one.code == code), None)
+    if found is None:
+        return code
+    return found.name_ko if (get_language() or "ko").startswith("ko") else found.name_en
+
+
+def overruled(one: Override) -> str:
+    """What a person decided about a line, by whom and why."""
+    did = _("%(place)d번째로 둠") % {"place": one.place} if one.place else str(Override.Kind(one.kind).label)
+    why = str(Override.Why(one.why).label)
+    said = f"{why}: {one.note}" if one.note else why
+    return f"{did} · {said} · {one.by.name}"
 
 
 def terms(points: Iterable[int]) -> list[Term]:
@@ -89,6 +146,10 @@ def reasons(order: JobOrder, seeker: Seeker, unknown: int) -> list[Reason]:
 
 def passed_over(code: int, value: float, order: JobOrder) -> str:
     """The recorded reason why someone who applied earlier stands lower or was left out (칙 제5조④)."""
+    if code == PRICED:
+        return _("이 구인에는 맞으나 다른 구인에 더 필요함 (배정 가격 %(percent).1f%%)") % {"percent": value / 10_000}
+    if code == FAVOURED:
+        return _("우선 소개 근거의 대상 집단이 먼저임 (가중 %(weight).2f)") % {"weight": value / 100}
     if code < LOWER_SCORE:
         return excluded(Requirement(code), int(value), order)
     term = EngineTerm(code - LOWER_SCORE)
@@ -133,6 +194,12 @@ def change(one: Change) -> str:
         Requirement.OCCUPATION: _("희망 직종이 바뀌면"),
     }
     return sentences[one.requirement]
+
+
+def commonest(fits: Iterable[Fit]) -> list[tuple[str, int]]:
+    """How many orders are out for a resident by which requirement, counted at the first that failed."""
+    counted = Counter(one.failed[0] for one in fits if one.failed)
+    return [(str(REQUIREMENTS[requirement]), n) for requirement, n in counted.most_common()]
 
 
 def kilometres(order: JobOrder, seeker: Seeker) -> float | None:

@@ -1,15 +1,19 @@
 """Lists of residents and of jobs as the page shows them, from what was recorded."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from jobvisit.base.text import mask_name
-from jobvisit.engines.matching import Ranking, Requirement, Term
+from jobvisit.engines.matching import Ranking, Requirement
 from jobvisit.engines.matching.results import requirements
 from jobvisit.office.matches import queries
-from jobvisit.office.matches.models import ShownList
+from jobvisit.office.matches.actions import Fit
+from jobvisit.office.matches.models import Override, ShownList
+from jobvisit.office.matches.record import Passed
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.web.shared.parts import CandidateRow
@@ -19,38 +23,75 @@ from jobvisit.web.staff.places import dong_name
 
 @dataclass(frozen=True)
 class ShortlistView:
-    """A recorded list, ready to be drawn."""
+    """A recorded list, ready to be drawn, as it stands after people overruled it."""
 
     shown: ShownList
     rows: list[CandidateRow]
+    removed: list[CandidateRow]
     silent: list[str]
     excluded: list[tuple[str, int]]
     passed: int
+    measure: str
+    """The lawful measure that was weighed, with its price; empty where there was none."""
 
 
-def shortlist(shown: ShownList, order: JobOrder, people: dict[int, Seeker]) -> ShortlistView:
-    """The list as it was recorded, with the files of those in it (`people`, by key)."""
-    passed = {one.seeker: one for one in queries.passed_over(shown)}
-    rows = []
-    for place, key in enumerate(shown.seekers):
-        if key not in people:
-            continue
-        reason = passed.get(key)
-        rows.append(
-            CandidateRow(
-                name=mask_name(people[key].name),
-                facts=facts_of(people[key], order),
-                score=phrases.fit(shown.terms[place]),
-                rank=place + 1,
-                url=reverse("seekers:detail", args=[people[key].public_id]),
-                reasons=phrases.reasons(order, people[key], shown.unknown[place]),
-                terms=phrases.terms(shown.terms[place]),
-                passed_over=phrases.passed_over(reason.reason, reason.value, order) if reason else "",
-            )
-        )
+def shortlist(
+    shown: ShownList, order: JobOrder, people: Mapping[int, Seeker], held: Mapping[int, Override] | None = None
+) -> ShortlistView:
+    """The list as it was recorded (`people`: the files of those in it, by key) and as people changed it (`held`)."""
+    passed = queries.passed_among(shown, people)
+    lines, removed = queries.arranged(shown, held or {})
+
+    def drawn(found: list[queries.Line], *, ranked: bool) -> list[CandidateRow]:
+        there = [line for line in found if line.seeker in people]
+        return [
+            _row(shown, order, people[line.seeker], line, place + 1 if ranked else 0, passed.get(line.seeker))
+            for place, line in enumerate(there)
+        ]
+
     out = [(str(phrases.REQUIREMENTS[Requirement[name.upper()]]), n) for name, n in shown.excluded.items()]
     silent = [str(phrases.REQUIREMENTS[r]) for r in requirements(shown.silent)]
-    return ShortlistView(shown, rows, silent, sorted(out, key=lambda row: -row[1]), shown.passed_count)
+    rows = drawn(lines, ranked=True)
+    out.sort(key=lambda row: -row[1])
+    return ShortlistView(
+        shown, rows, drawn(removed, ranked=False), silent, out, shown.passed_count, phrases.measure(shown)
+    )
+
+
+def _row(
+    shown: ShownList, order: JobOrder, person: Seeker, line: queries.Line, rank: int, passed: Passed | None
+) -> CandidateRow:
+    at = line.listed
+    points = shown.terms[at] if at is not None else line.override.terms if line.override else []
+    unknown = shown.unknown[at] if at is not None else line.override.unknown if line.override else 0
+    price = shown.prices[at] if at is not None and shown.prices else 0
+    return CandidateRow(
+        name=mask_name(person.name),
+        facts=facts_of(person, order),
+        score=phrases.fit(points),
+        rank=rank,
+        url=reverse("seekers:detail", args=[person.public_id]),
+        pick=str(person.public_id) if rank else "",
+        reasons=phrases.reasons(order, person, unknown),
+        terms=[*phrases.terms(points), *phrases.price(price)],
+        passed_over=phrases.passed_over(passed.reason, passed.value, order) if passed else "",
+        note=phrases.overruled(line.override) if line.override else "",
+        change_url=reverse("matches:override", args=[order.number, person.public_id]),
+        why_url=reverse("orders:why", args=[order.number, person.public_id]),
+    )
+
+
+def fit_line(fit: Fit, order: JobOrder, person: Seeker) -> dict[str, Any]:
+    """One open order seen from a resident."""
+    return {
+        "order": order,
+        "fits": not fit.failed,
+        "confirm": [str(phrases.REQUIREMENTS[one]) for one in fit.unknown] if not fit.failed else [],
+        "why": phrases.excluded(fit.failed[0], fit.gap, order) if fit.failed else "",
+        "more": [str(phrases.REQUIREMENTS[one]) for one in fit.failed[1:]],
+        "score": phrases.fit_of(fit.score),
+        "url": reverse("orders:why", args=[order.number, person.public_id]),
+    }
 
 
 def jobs(ranking: Ranking, orders: dict[int, JobOrder], seeker: Seeker) -> list[CandidateRow]:
@@ -71,6 +112,7 @@ def jobs(ranking: Ranking, orders: dict[int, JobOrder], seeker: Seeker) -> list[
                 url=reverse("orders:detail", args=[order.number]),
                 reasons=phrases.reasons(order, seeker, unknown),
                 terms=phrases.terms(points),
+                why_url=reverse("orders:why", args=[order.number, seeker.public_id]),
             )
         )
     return rows
@@ -87,6 +129,5 @@ def passed_reasons(shown: ShownList) -> list[tuple[str, int]]:
     """How many earlier applicants were passed over for which reason, the commonest first."""
     counted: Counter[str] = Counter()
     for _seeker, code, _value in queries.passed_over(shown):
-        kind = phrases.REQUIREMENTS.get(Requirement(code)) if code < len(Requirement) else None
-        counted[str(kind or phrases.TERMS[Term(code - len(Requirement))])] += 1
+        counted[phrases.kind_of(code)] += 1
     return counted.most_common()

@@ -1,6 +1,5 @@
 """What answers while the order form is typed: checks and counts, the paste box, the kept draft, occupations."""
 
-import re
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -13,39 +12,49 @@ from jobvisit.base.text import normal
 from jobvisit.flows import intake
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Branch, Company
-from jobvisit.office.orders import actions, drafting
+from jobvisit.office.orders import actions, drafting, queries
+from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.rules import Outcome
 from jobvisit.office.reference.titles import suggest_occupations
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.formats import clock as hhmm
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Option
+from jobvisit.web.staff.matches.buys import buys
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm
 from jobvisit.web.staff.places import dong_choices
 
 LONGEST_ADVERT = 20_000
-LONGEST_TITLE = 40
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "find", "read", "confirmed"})
 
 
 @require_POST
 @needs("orders.place")
 def look(request: StaffRequest) -> HttpResponse:
-    """Check and count what is typed so far. Nothing is saved."""
+    """Check and count what is typed so far, and what one change would buy. Nothing is saved.
+
+    Without JavaScript a button of the form asks for it, and the whole page comes back with the answer.
+    """
     company, branch = _company(request)
     now = clock.now()
     today = clock.seoul_day(now)
-    form = OrderForm(request.POST, user=request.user, company=company, branch=branch, today=today)
+    saved = _saved(request)
+    form = OrderForm(request.POST, instance=saved, user=request.user, company=company, branch=branch, today=today)
     form.is_valid()
-    seen = intake.look_at(order=form.filled(), by=request.user, at=now)
+    order = form.filled()
+    seen = intake.look_at(order=order, by=request.user, at=now)
     context = {
+        "form": form,
+        "company": company,
+        "order": saved,
         "findings": show.findings(seen.findings, field_ids=True),
-        "counts": seen.ranking.counts,
+        "counts": seen.supply.base,
+        "buys": buys(seen.supply, order),
         "held": sum(one.outcome == Outcome.UNLAWFUL for one in seen.findings),
         "asked": sum(one.outcome == Outcome.TO_CONFIRM for one in seen.findings),
     }
-    return render(request, "orders/_look.html", context)
+    return page_or_part(request, "orders/form.html", "orders/_look.html", context)
 
 
 @require_POST
@@ -59,6 +68,7 @@ def read(request: StaffRequest) -> HttpResponse:
     drafted = drafting.fields_of(reading)
     typed = {name: value for name, value in request.POST.items() if value and name not in NOT_KEPT}
     initial = {**show.defaults(branch), **_initial(drafted, text, reading, request), **_typed_over(typed, request)}
+    initial.setdefault("title", drafting.title_of(reading, company.name if company else ""))
     form = OrderForm(initial=initial, user=request.user, company=company, branch=branch, today=today)
     context = {
         "form": form,
@@ -110,19 +120,24 @@ def _initial(drafted: dict[str, drafting.Drafted], text: str, reading: Any, requ
         values["dong"] = code
     if "shift" in values:
         values["shift"] = "yes" if values["shift"] else "no"
-    return {**values, "title": _first_words(text), "duties": text, "source_text": text}
-
-
-def _first_words(text: str) -> str:
-    """The first line or sentence of an advert, as a title to begin with."""
-    first = next((part.strip() for part in re.split(r"[.!\n]", text) if part.strip()), "")
-    return first if len(first) <= LONGEST_TITLE else first[:LONGEST_TITLE].rpartition(" ")[0] or first[:LONGEST_TITLE]
+    return {**values, "duties": text, "source_text": text}
 
 
 def _dong_code(name: str, request: StaffRequest) -> str:
     """The one neighbourhood of this name, if there is only one; otherwise a person chooses."""
     found = [code for code, label in dong_choices(request.user) if label == name or label.endswith(f" {name}")]
     return found[0] if len(found) == 1 else ""
+
+
+def _saved(request: StaffRequest) -> JobOrder | None:
+    """The order being changed, where the form says that one is."""
+    number = request.GET.get("order")
+    if not number:
+        return None
+    try:
+        return queries.get(request.user, number)
+    except JobOrder.DoesNotExist:
+        raise Http404 from None
 
 
 def _company(request: StaffRequest) -> tuple[Company, Branch | None]:

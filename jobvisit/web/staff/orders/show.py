@@ -59,6 +59,7 @@ _VERBS = {
     "orders.amend": gettext_lazy("구인표를 고쳤습니다"),
     "orders.move": gettext_lazy("상태를 바꿨습니다"),
     "orders.refuse": gettext_lazy("수리를 거부했습니다"),
+    "orders.paper": gettext_lazy("구인표를 문서로 받았습니다"),
 }
 FIELD_IDS = {"headcount": "openings", "career_years_min": "career_years", "gu": "dong", "place": "dong"}
 
@@ -118,12 +119,18 @@ def facts(order: JobOrder) -> list[Fact]:
         (_("경력"), _career(order) or unknown, ""),
         (_("학력"), order.get_education_display() or unknown, ""),
         (_("필수 자격"), ", ".join(order.licences_required) or _("없음"), ""),
-        (_("근무지"), " ".join(filter(None, (dong_name(order.dong) or order.gu, order.address))) or unknown, ""),
+        (_("근무지"), place(order) or unknown, ""),
         (_("마감"), formats.day(order.closes_on, _lang()), _("채용 시까지") if order.until_filled else ""),
         (_("담당 상담사"), order.owner.name, ""),
         (_("구인 번호"), order.number, ""),
     ]
     return [Fact(name, value, note) for name, value, note in rows]
+
+
+def place(order: JobOrder) -> str:
+    """Where the work is; the neighbourhood only once."""
+    dong = dong_name(order.dong) or order.gu
+    return order.address if dong in order.address else f"{dong} {order.address}".strip()
 
 
 def findings(found: Iterable[Finding], field_ids: bool = False) -> list[FindingCard]:

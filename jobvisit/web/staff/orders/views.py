@@ -1,4 +1,4 @@
-"""Job orders: the list, the form at the employer's table, the order with its shortlist."""
+"""Job orders: the form at the employer's table, the order with its shortlist."""
 
 from typing import Any
 
@@ -26,35 +26,20 @@ from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
-from jobvisit.web.shared.listing import page_of, sorted_by
+from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
-from jobvisit.web.shared.parts import Column, Tab
+from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
+from jobvisit.web.staff.referrals import picks
 
-SORTS = {"title": "title", "firm": "company__name", "accepted": "accepted_at", "closes": "closes_on"}
-
-
-@require_safe
-@needs("orders.view")
-def order_list(request: StaffRequest) -> HttpResponse:
-    """All orders of the district, the newest first."""
-    state = request.GET.get("state", "open")
-    wanted = {"open": ("open", "checked", "confirmed_by_employer"), "draft": ("draft",), "all": ()}.get(state, ())
-    mine = request.user if request.GET.get("mine") else None
-    found = queries.in_list(request.user, words=request.GET.get("q", ""), states=wanted, owner=mine)
-    page = page_of(request, sorted_by(request, found, SORTS))
-    tabs = [
-        Tab(label, f"?state={key}", key == state)
-        for key, label in (("open", _("진행 중")), ("draft", _("보완 필요")), ("all", _("전체")))
-    ]
-    columns = [
-        Column(_("제목"), "title"), Column(_("사업체"), "firm"), Column(_("임금")), Column(_("시간")),
-        Column(_("인원"), end=True), Column(_("상태")), Column(_("접수일"), "accepted"), Column(_("마감"), "closes"),
-    ]  # fmt: skip
-    context = {"page": page, "rows": [show.list_row(one) for one in page], "tabs": tabs, "columns": columns}
-    return page_or_part(request, "orders/list.html", "orders/_rows.html", context)
+NEXT = {
+    OrderState.CHECKED: OrderState.CONFIRMED,
+    OrderState.CONFIRMED: OrderState.OPEN,
+    OrderState.PAUSED: OrderState.OPEN,
+}
+"""The one step that an order waits for, where a person only has to say so."""
 
 
 @needs("orders.place")
@@ -108,9 +93,10 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
                     order=form.filled(), version=version, confirmed=confirmed, by=request.user, at=now
                 )
             except OutOfDateError:
-                form.add_error(
-                    None, _("그 사이에 다른 사람이 이 구인표를 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요.")
-                )
+                current = _order(request, number)
+                stored = OrderForm(instance=current, user=request.user, today=today, **firm)
+                conflict, order.version = differences(form, stored), current.version
+                return _form_page(request, form, order.company, order=order, conflict=conflict, status=409)
             else:
                 toasts.say(request, _("구인표를 고쳤습니다."))
                 return _saved(request, taken)
@@ -137,6 +123,10 @@ def move(request: StaffRequest, number: str) -> HttpResponse:
         to = OrderState(request.POST.get("to", ""))
         if to == OrderState.REFUSED:
             return redirect("orders:refuse", number=number)
+        if not reason and actions.must_explain(order, to):
+            missing = _("‘%(step)s’에는 까닭을 적어야 합니다.") % {"step": show.step_name(to)}
+            context = {**_detail_context(request, order), "reason_missing": missing}
+            return render(request, "orders/detail.html", context, status=422)
         actions.move(order=order, to=to, reason=reason, by=request.user, at=clock.now())
     except (ValueError, IllegalTransitionError):
         toasts.say(request, _("지금 상태에서는 그렇게 바꿀 수 없습니다."), level=40)
@@ -208,7 +198,10 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     """What the page of an order shows; of an order just saved (`fresh`) the list need not be read again."""
     shown = fresh.shortlist.shown if fresh else match_queries.latest(request.user, order)
     first = [fresh.placed.event] if fresh and fresh.placed.event else None
-    people = fresh.people if fresh else seekers.named(request.user, shown.seekers) if shown else {}
+    held = {} if fresh and fresh.placed.event else match_queries.overrides(order)
+    people = fresh.people if fresh and not held else {}
+    if shown and not people:
+        people = seekers.named(request.user, {*shown.seekers, *held})
     state = OrderState(order.state)
     return {
         "order": order,
@@ -216,9 +209,12 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
         "steps": [(step, show.step_name(step)) for step in ORDER.next_steps(state) if step != OrderState.REFUSED],
+        "next_step": (step, show.step_name(step)) if (step := NEXT.get(state)) else None,
+        "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        "list": rows.shortlist(shown, order, people) if shown else None,
+        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
+        "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
 

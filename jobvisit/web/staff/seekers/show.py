@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobvisit.office.audit.models import Event as AuditEvent
 from jobvisit.office.reference import tables
@@ -30,6 +30,7 @@ _VERBS = {
     "seekers.move": gettext_lazy("상태를 바꿨습니다"),
     "seekers.consent": gettext_lazy("동의를 기록했습니다"),
     "seekers.note": gettext_lazy("상담을 기록했습니다"),
+    "seekers.paper": gettext_lazy("구직등록 확인증을 만들었습니다"),
     "seekers.reveal": gettext_lazy("연락처를 열어 보았습니다"),
     "seekers.reveal_sensitive": gettext_lazy("민감정보를 열어 보았습니다"),
     "seekers.store_sensitive": gettext_lazy("민감정보를 저장했습니다"),
@@ -45,7 +46,8 @@ def state(seeker: Seeker) -> tuple[str, str]:
 def wishes(seeker: Seeker) -> str:
     """The wished occupations by name."""
     found = [tables.occupations().get(code) for code in seeker.wishes]
-    return ", ".join(one.name_ko for one in found if one)
+    korean = (get_language() or "ko").startswith("ko")
+    return ", ".join(one.name_ko if korean else one.name_en for one in found if one)
 
 
 def list_row(seeker: Seeker) -> dict[str, Any]:

@@ -1,61 +1,29 @@
-"""Residents looking for work: the list, registration, the file with matching jobs."""
+"""Residents looking for work: registration, the file with matching jobs."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import clock
 from jobvisit.base.db import OutOfDateError
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import desk
 from jobvisit.office.audit import queries as audit
+from jobvisit.office.referrals import queries as referral_queries
 from jobvisit.office.seekers import actions, queries
 from jobvisit.office.seekers.models import Channel, Seeker
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
-from jobvisit.web.shared.listing import page_of, sorted_by
-from jobvisit.web.shared.partials import page_or_part
-from jobvisit.web.shared.parts import Column, Tab
-from jobvisit.web.shared.searching import private_words
+from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
+from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
-
-SORTS = {"applied": "applied_at", "active": "active_on", "valid": "valid_until"}
-_OPEN = (SeekerState.REGISTERED, SeekerState.ACTIVE, SeekerState.PAUSED)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("seekers.view")
-def seeker_list(request: StaffRequest) -> HttpResponse:
-    """Files of the district, names masked. The words searched for are posted: a name never stands in an address."""
-    words = private_words(request)
-    state = request.GET.get("state", "open")
-    mine = request.user if state == "mine" else None
-    states = () if state == "all" else tuple(one.value for one in _OPEN)
-    found = queries.in_list(request.user, words=words, states=states, owner=mine)
-    page = page_of(request, sorted_by(request, found, SORTS))
-    tabs = [
-        Tab(label, f"?state={key}", key == state)
-        for key, label in (("open", _("구직 중")), ("mine", _("내 담당")), ("all", _("전체")))
-    ]
-    columns = [
-        Column(_("이름")), Column(_("희망 직종")), Column(_("사는 동")), Column(_("상태")),
-        Column(_("신청일"), "applied"), Column(_("마지막 활동"), "active"), Column(_("유효기간"), "valid"),
-    ]  # fmt: skip
-    context = {
-        "page": page,
-        "rows": [show.list_row(one) for one in page],
-        "tabs": tabs,
-        "columns": columns,
-        "words": words,
-    }
-    return page_or_part(request, "seekers/list.html", "seekers/_rows.html", context)
 
 
 @needs("seekers.register")
@@ -89,6 +57,7 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
     seeker = _seeker(request, key)
     now = clock.now()
     form = SeekerForm(request.POST or None, instance=seeker, user=request.user, today=clock.seoul_day(now))
+    conflict: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         filled = form.filled()
         names = (*SeekerForm.Meta.fields, "wishes", "wish_words", "lat", "lon")
@@ -97,12 +66,15 @@ def edit(request: StaffRequest, key: Any) -> HttpResponse:
             version = int(request.POST.get("version", "0"))
             actions.change(seeker=seeker, changes=changes, version=version, by=request.user, at=now)
         except OutOfDateError:
-            form.add_error(None, _("그 사이에 다른 사람이 고쳤습니다. 새로 열어 비교한 뒤 다시 저장하세요."))
+            current = _seeker(request, key)
+            stored = SeekerForm(instance=current, user=request.user, today=clock.seoul_day(now))
+            conflict, seeker.version = differences(form, stored), current.version
         else:
             toasts.say(request, _("고쳤습니다."))
             return redirect("seekers:detail", key=key)
-    status = 422 if form.is_bound else 200
-    return render(request, "seekers/form.html", {"form": form, "seeker": seeker}, status=status)
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"form": form, "seeker": seeker, "conflict": conflict}
+    return render(request, "seekers/form.html", context, status=status)
 
 
 @require_safe
@@ -166,6 +138,7 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         "consents": show.consents(queries.consents(seeker)),
         "notes": queries.notes(seeker),
         "jobs": rows.jobs(ranking, orders, seeker),
+        "referrals": referral_show.of_thing(referral_queries.of_seeker(request.user, seeker)[:20], person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [

@@ -10,9 +10,11 @@ from jobvisit.base import clock
 from jobvisit.flows import today as flow
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.staff import queries as staff
+from jobvisit.office.staff.policy import Role, may
 from jobvisit.web.shared.access import StaffRequest, open_to_all
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.orders import show as order_show
+from jobvisit.web.staff.referrals import tasks as referral_tasks
 
 
 @require_safe
@@ -21,8 +23,9 @@ def page(request: StaffRequest) -> HttpResponse:
     """Work due for the person logged in."""
     now = clock.now()
     day = clock.seoul_day(now)
-    due = flow.due_for(by=request.user, on=day)
-    tasks = [
+    due = flow.due_for(by=request.user, on=day, at=now)
+    tasks = referral_tasks.of_day(due)
+    tasks += [
         Task(
             name=order.title,
             url=reverse("orders:edit", args=[order.number]),
@@ -44,5 +47,13 @@ def page(request: StaffRequest) -> HttpResponse:
     ]
     posting = staff.posting(request.user, day)
     request.session["post"] = posting.post.name if posting else ""  # for the header of every page, without asking again
-    context = {"due": due, "tasks": tasks, "today": day, "posting": posting}
+    context = {
+        "due": due,
+        "tasks": tasks,
+        "today": day,
+        "posting": posting,
+        "may_place": may(request.user, "orders.place"),
+        "may_register": may(request.user, "seekers.register"),
+        "at_desk": request.user.role == Role.DESK,
+    }
     return render(request, "today/page.html", context)

@@ -13,7 +13,11 @@ document.addEventListener("click", (event) => {
   }
   if (target.closest("[data-close]") || target.matches("dialog[open]")) target.closest("dialog")?.close();
   target.closest("[data-close-toast]")?.closest("[data-toast]").remove();
+  if (target.closest("[data-print]")) print();
 });
+
+// A form that brings a file leaves its page where it is: the dialog around it closes.
+document.addEventListener("submit", ({ target }) => target.matches("[data-closes]") && target.closest("dialog")?.close());
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
@@ -47,6 +51,6 @@ function trouble(kind) {
 }
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { status } = detail.ctx.response;
-  if (status !== 409 && status !== 422) trouble(status === 403 ? "refused" : "failed");
+  if (status !== 409 && status !== 422) trouble(status === 401 || status === 403 ? "refused" : "failed");
 });
 document.addEventListener("htmx:error", () => trouble("offline"));

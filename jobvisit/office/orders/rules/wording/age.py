@@ -19,6 +19,7 @@ OLDER = Ground(
 )
 
 _YEARS = r"(?<![\d,.])[2-7]\d"
+_ADULT_YEARS = r"(?<![\d,.])(?:1[5-9]|[2-7]\d)"
 _OLDER_YEARS = r"(?<![\d,.])[5-7]\d"
 _SERVED_BEFORE = rf"(?:{PEOPLE_SERVED})[^\n,./]{{0,8}}|정년 [(:은이]? |정년[^\n]{{0,6}}"
 _SERVED_AFTER = (
@@ -76,26 +77,33 @@ ROWS = (
         outcome=Outcome.NOTE,
         pattern=rf"(?:만 )?{_OLDER_YEARS} 세 (?:이상|초과)",
         not_before=_SERVED_BEFORE,
-        not_after=_SERVED_AFTER,
+        not_after=rf"{_SERVED_AFTER}|^[^\n]{{0,8}}(?:지원금|장려금|실업 급여|고용 보험)",
         hits=("55세 이상 우대", "만 60세 이상 채용", "65세 이상 지원 가능"),
-        misses=("65세 이상 어르신 방문요양", "대상자: 65세 이상", "만 65세 이상 노인 돌봄"),
+        misses=("60세 이상 고용지원금", "65세 이상 어르신 방문요양", "대상자: 65세 이상", "만 65세 이상 노인 돌봄"),
     ),
     Row(
         ground=GROUND,
-        pattern=rf"(?:만 )?{_YEARS} 세? [~∼〜～\-–] (?:만 )?[2-7]\d 세(?!트|대)",
+        pattern=rf"(?:만 )?{_ADULT_YEARS} 세? (?:[~∼〜～\-–]|에서|부터) (?:만 )?[2-7]\d 세(?!트|대)",
         not_before=_SERVED_BEFORE,
         not_after=rf"{_SERVED_AFTER}|{NO_MATTER}",
         lawful_beside=LAWFUL_PROGRAMME,
-        hits=("25세~40세", "만 25~35세", "나이 30 - 45세"),
-        misses=("20~30세트 조립", "25~30세대 관리", "어르신(70~79세) 돌봄", "3~5세 유아반"),
+        hits=("25세~40세", "만 25~35세", "나이 30 - 45세", "만 19세~만 39세", "25세에서 40세 사이"),
+        misses=(
+            "15세에서 19세 청소년 상담",
+            "20~30세트 조립",
+            "25~30세대 관리",
+            "어르신(70~79세) 돌봄",
+            "3~5세 유아반",
+        ),
     ),
     Row(
         ground=GROUND,
         pattern=r"(?:연령|나이)(?:대|층)? [:：은는]? (?:만 )?[2-7]\d(?!\d)",
+        not_before=rf"(?:{PEOPLE_SERVED}|타깃|타겟|주요) (?:의 )?(?:주 )?",
         not_after=rf"^[^\n]{{0,12}}(?:무관|누구나)|{_SERVED_AFTER}",
         lawful_beside=LAWFUL_PROGRAMME,
         hits=("연령 : 30~45", "나이는 40대", "연령대: 20~30대"),
-        misses=("연령 무관", "나이 20~70 누구나", "나이 제한 없음"),
+        misses=("고객 연령대 20~30대 매장", "연령 무관", "나이 20~70 누구나", "나이 제한 없음"),
     ),
     Row(
         ground=GROUND,
@@ -119,7 +127,7 @@ ROWS = (
     Row(
         ground=GROUND,
         pattern=(r"(?<![\d,.])[2-4]0 대? (?:초반|중반|후반)? [~∼〜～,·/\-–] [3-7]0 대(?!수)"),
-        not_before=_THINGS_BEFORE,
+        not_before=rf"{_THINGS_BEFORE}|(?:{PEOPLE_SERVED}) (?:주 )?연령(?:대|층)? [:：은는]? ",
         not_after=rf"^[^\n]{{0,6}}(?:누구나|무관|모두)|{_NOT_APPLICANTS}|{_SERVED_AFTER}",
         lawful_beside=LAWFUL_PROGRAMME,
         hits=("20~30대", "20대~40대 환영", "30,40대 여성", "20대 초반~30대 중반"),
@@ -183,6 +191,17 @@ ROWS = (
     ),
     Row(
         ground=GROUND,
+        pattern=(
+            rf"(?<![\d,.~∼])[4-7]0 대 (?:이상|이후)?(?:은|는|분은|분들은)? {REFUSING}|(?:19|20)?[6-9]0 년대 생|"
+            r"(?:나이|연령)(?:가|이)? (?:너무 )?많(?:으면|으신 분은|은 분은) (?:곤란|어렵|힘들|안 |불가|죄송)"
+        ),
+        not_before=_THINGS_BEFORE,
+        not_after=rf"{_NOT_APPLICANTS}|{_SERVED_AFTER}",
+        hits=("60대 이상 사절", "90년대생 선호", "나이가 너무 많으면 곤란합니다"),
+        misses=("나이가 많아도 됩니다", "버스 60대 이상 제외", "70년대생 고객"),
+    ),
+    Row(
+        ground=GROUND,
         pattern=r"(?:연령|나이) 제한(?! (?:은|이|을|:|：)? (?:전혀 )?(?:없|무|無|[xX×]|두지|안|폐지|해제|하지|철폐))",
         hits=("연령제한 있음", "나이 제한: 35"),
         misses=("연령제한 없음", "나이 제한은 없습니다", "연령제한 무", "나이제한X", "나이 제한을 두지 않습니다"),
@@ -231,9 +250,12 @@ ROWS = (
     ),
     Row(
         ground=GROUND,
-        pattern=(rf"(?:고령자|노인|어르신|중장년|시니어|나이 (?:드신|많은|많으신) 분)(?:은|는|도|들은)? {REFUSING}"),
-        hits=("고령자 지원 불가", "나이 많은 분은 사절", "중장년 제외"),
-        misses=("노인 학대 금지", "고령자 우대"),
+        pattern=(
+            rf"(?:고령자|노인|어르신|중장년|시니어|나이 (?:드신|많은|많으신) 분)(?:은|는|도|들은)? {REFUSING}|"
+            r"(?:중장년|시니어|나이 (?:드신|많은|많으신) 분들?)(?:은|는|도)? (?:어렵|어려[운울움]|곤란|힘들|죄송)"
+        ),
+        hits=("중장년은 어려움", "나이 많으신 분 죄송합니다", "고령자 지원 불가", "나이 많은 분은 사절", "중장년 제외"),
+        misses=("노인 학대 금지", "고령자 우대", "어르신 지원이 어려울 때"),
     ),
     Row(
         ground=GROUND,

@@ -1,0 +1,201 @@
+"""Writing visits: proposed by a plan, agreed on the telephone, begun at the door, reported before the next one."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from jobvisit.office.audit import actions as audit
+from jobvisit.office.companies.models import Branch, Company
+from jobvisit.office.outreach import actions
+from jobvisit.office.outreach.models import Attempt, Case, Visit
+from jobvisit.office.outreach.rules import Answer, BadAnswerError, NextAction, Outcome, Step
+from jobvisit.office.outreach.states import CASE, VISIT, CaseState, VisitState
+from jobvisit.office.staff import policy
+from jobvisit.office.staff.models import User
+
+
+class SlotTakenError(ValueError):
+    """The counsellor has another visit at that very time."""
+
+
+@transaction.atomic
+def log_call(
+    *,
+    company: Company,
+    outcome: Outcome,
+    answer: Answer | None,
+    when: date | None,
+    time_of_visit: time | None,
+    days_off: Collection[date],
+    by: User,
+    at: datetime,
+    **said: Any,
+) -> Case:
+    """Log an attempt to reach a firm, opening its case if there is none; an agreed visit enters the caller's day.
+
+    One transaction: raises `BadAnswerError`, `IllegalTransitionError` or `SlotTakenError` with nothing kept.
+    """
+    case = actions.open_case(company=company, owner=by, by=by, at=at)
+    actions.log_attempt(case=case, outcome=outcome, answer=answer, when=when, days_off=days_off, by=by, at=at, **said)
+    if answer == Answer.VISIT_AGREED and when is not None:
+        head = Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+        agree(case=case, counsellor=by, on=when, at=time_of_visit, branch=head, by=by, now=at)
+    return case
+
+
+@transaction.atomic
+def agree_on_call(
+    *, company: Company, counsellor: User, on: date, time_of_visit: time, minutes: int, by: User, at: datetime
+) -> Visit:
+    """Log a call that ended in a visit at a time in somebody's day, a colleague's perhaps. A visit that was only
+    proposed to this firm becomes this one. Raises `SlotTakenError`, `IllegalTransitionError`."""
+    case = actions.open_case(company=company, owner=counsellor, by=by, at=at)
+    actions.log_attempt(case=case, outcome=Outcome.TALKED, answer=Answer.VISIT_AGREED, when=on, by=by, at=at)
+    proposed = Visit.objects.filter(case=case, state=VisitState.PROPOSED)
+    for visit in proposed:
+        _move(visit, VisitState.CANCELLED, by=by, at=at, because="agreed")
+    head = Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+    return agree(case=case, counsellor=counsellor, on=on, at=time_of_visit, branch=head, minutes=minutes, by=by, now=at)
+
+
+@transaction.atomic
+def agree(
+    *,
+    case: Case,
+    counsellor: User,
+    on: date,
+    by: User,
+    now: datetime,
+    at: time | None = None,
+    branch: Branch | None = None,
+    companion: User | None = None,
+    minutes: int = 30,
+    confirmed: bool = True,
+) -> Visit:
+    """Put a visit into somebody's day. Raises `SlotTakenError` where another one stands at that time."""
+    policy.require(by, "outreach.work")
+    try:
+        with transaction.atomic():
+            visit = Visit.objects.create(
+                district_id=by.district_id, case=case, counsellor=counsellor, companion=companion, branch=branch,
+                on=on, at=at, minutes=minutes, state=VisitState.CONFIRMED if confirmed else VisitState.PROPOSED,
+            )  # fmt: skip
+    except IntegrityError as error:
+        if "visit_one_at_a_time" in str(error):
+            raise SlotTakenError from error
+        raise
+    _point_case(case, NextAction.VISIT, on, CaseState.VISIT_AGREED if confirmed else None)
+    audit.note(by=by, at=now, verb="outreach.visit_agreed", subject=visit, details={"case": case.pk})
+    return visit
+
+
+@transaction.atomic
+def propose_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) -> list[Visit]:
+    """Put the visits of an accepted plan into their days: `case`, `counsellor`, `on`, `place_in_day`, …"""
+    policy.require(by, "outreach.assign")
+    made = Visit.objects.bulk_create([Visit(district_id=by.district_id, **one) for one in visits], batch_size=500)
+    audit.note_many(by=by, at=at, verb="outreach.visit_proposed", subjects=made)
+    return made
+
+
+@transaction.atomic
+def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at: datetime) -> None:
+    """Give visits that have not begun a day, a counsellor and an order."""
+    policy.require(by, "outreach.work")
+    for place, visit in enumerate(visits, 1):
+        waiting = Visit.objects.filter(pk=visit.pk, district_id=by.district_id, state__in=["proposed", "confirmed"])
+        waiting.update(on=on, counsellor=counsellor, place_in_day=place, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="outreach.visit_reordered", subjects=visits)
+
+
+@transaction.atomic
+def arrive(*, visit: Visit, by: User, at: datetime, lat: float | None = None, lon: float | None = None) -> None:
+    """Check in. The place is kept only where the counsellor shares it."""
+    policy.require(by, "outreach.work")
+    _move(visit, VisitState.UNDER_WAY, by=by, at=at, arrived_at=at, arrived_lat=lat, arrived_lon=lon)
+    case = Case.objects.select_for_update().get(pk=visit.case_id)
+    _point_case(case, NextAction.REPORT, visit.on, None)
+
+
+@transaction.atomic
+def report(
+    *,
+    visit: Visit,
+    step: Step,
+    outcome: str,
+    report: str,
+    by: User,
+    at: datetime,
+    promise: str = "",
+    refusal: str | None = None,
+) -> None:
+    """Say what came of a visit, keep it in the firm's memory, and what follows."""
+    policy.require(by, "outreach.work")
+    _move(visit, VisitState.DONE, by=by, at=at, left_at=at, outcome=outcome, report=report)
+    case = Case.objects.select_for_update().get(pk=visit.case_id)
+    Attempt.objects.create(
+        district_id=case.district_id, case=case, at=at, by=by, channel=Attempt.Channel.VISIT, outcome=Outcome.TALKED,
+        answer=outcome, promise=promise, note=report,
+    )  # fmt: skip
+    if CaseState.VISITED in CASE.next_steps(CaseState(case.state)):
+        _write(case, Step(CaseState.VISITED, NextAction.REPORT, visit.on))
+    closed = "closed_down" if step.state == CaseState.CLOSED else case.closed_because
+    _write(case, step, last_contact_at=at, misses=0, refusal=refusal or case.refusal, closed_because=closed)
+
+
+@transaction.atomic
+def incident(*, visit: Visit, because: str, next_on: date, by: User, at: datetime) -> None:
+    """Somebody went and it could not take place (closed door, accident): not a cancellation. Called again next."""
+    _need(because)
+    policy.require(by, "outreach.work")
+    _move(visit, VisitState.INCIDENT, by=by, at=at, left_at=at, because=because)
+    _point_case(visit.case, NextAction.CALL, next_on, None)
+
+
+@transaction.atomic
+def cancel(*, visit: Visit, because: str, by_firm: bool, next_on: date, by: User, at: datetime) -> None:
+    """Take a visit out of the day, with who asked for it and why. The firm is called again next."""
+    _need(because)
+    policy.require(by, "outreach.work")
+    _move(visit, VisitState.CANCELLED, by=by, at=at, because=because, cancelled_by_firm=by_firm)
+    case = Case.objects.select_for_update().get(pk=visit.case_id)
+    back = CaseState.CONTACTING if case.state == CaseState.VISIT_AGREED else None
+    _point_case(case, NextAction.CALL, next_on, back)
+
+
+@transaction.atomic
+def miss(*, visit: Visit, next_on: date, by: User | None, at: datetime) -> None:
+    """Say that nobody went."""
+    _move(visit, VisitState.MISSED, by=by, at=at)
+    case = Case.objects.select_for_update().get(pk=visit.case_id)
+    back = CaseState.CONTACTING if case.state == CaseState.VISIT_AGREED else None
+    _point_case(case, NextAction.CALL, next_on, back)
+
+
+def _need(because: str) -> None:
+    if not because.strip():
+        raise BadAnswerError("because", "missing")
+
+
+def _move(visit: Visit, to: VisitState, *, by: User | None, at: datetime, **columns: Any) -> None:
+    current = Visit.objects.select_for_update().get(pk=visit.pk)
+    VISIT.check(VisitState(current.state), to)
+    Visit.objects.filter(pk=visit.pk).update(state=to, version=F("version") + 1, **columns)
+    audit.note(by=by, at=at, verb=f"outreach.visit_{to}", subject=visit, details={"from": current.state, "to": to})
+    visit.refresh_from_db()
+
+
+def _point_case(case: Case, action: NextAction, on: date, state: CaseState | None) -> None:
+    _write(case, Step(state or CaseState(case.state), action, on))
+
+
+def _write(case: Case, step: Step, **columns: Any) -> None:
+    if step.state != case.state:
+        CASE.check(CaseState(case.state), step.state)
+    Case.objects.filter(pk=case.pk).update(
+        state=step.state, next_action=step.action, next_on=step.day, version=F("version") + 1, **columns
+    )
+    case.refresh_from_db()

@@ -1,0 +1,168 @@
+"""The day in the street: the route, one visit as a task list, check-in, report, incident, cancelling."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from jobvisit.base import clock
+from jobvisit.base.states import IllegalTransitionError
+from jobvisit.flows import outreach as flow
+from jobvisit.office.orders import queries as orders
+from jobvisit.office.outreach import queries, visiting
+from jobvisit.office.outreach.models import Visit
+from jobvisit.office.outreach.rules import BadAnswerError, working_day
+from jobvisit.office.outreach.states import VISIT, VisitState
+from jobvisit.web.shared import toasts
+from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.parts import Task
+from jobvisit.web.staff.outreach import show
+from jobvisit.web.staff.outreach.forms import ReportForm, WhyForm
+from jobvisit.web.staff.outreach.views import BAD, day_of
+
+OVER = {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT, VisitState.CANCELLED}
+
+
+@require_safe
+@needs("outreach.work")
+def day(request: StaffRequest) -> HttpResponse:
+    """A day's route, the list first; the next stop is the biggest thing."""
+    now = clock.now()
+    today = clock.seoul_day(now)
+    on = day_of(request.GET.get("on", ""), today)
+    visits = list(queries.day_of(request.user, on))
+    ahead = [visit for visit in visits if VisitState(visit.state) not in OVER]
+    context = {
+        "on": on,
+        "today": today,
+        "next": ahead[0] if ahead else None,
+        "next_place": show.place_of(ahead[0].branch) if ahead else "",
+        "next_with": show.companion_of(ahead[0]) if ahead else "",
+        "stops": [show.stop(visit, now) for visit in visits],
+        "before": on - timedelta(days=1),
+        "after": on + timedelta(days=1),
+        "unsaid": list(queries.past_and_unknown(request.user, today)[:10]),
+    }
+    return render(request, "outreach/day.html", context)
+
+
+@require_safe
+@needs("outreach.work")
+def visit(request: StaffRequest, pk: int) -> HttpResponse:
+    """One visit: arrive, write the order, leave with three names, agree on what is next."""
+    return _visit_page(request, _visit(request, pk), ReportForm())
+
+
+@require_POST
+@needs("outreach.work")
+def arrive(request: StaffRequest, pk: int) -> HttpResponse:
+    """Check in: the time, and the place only where the counsellor shares it. The order form is the next page."""
+    found = _visit(request, pk)
+    lat, lon = _place(request.POST.get("lat", ""), request.POST.get("lon", ""))
+    try:
+        visiting.arrive(visit=found, by=request.user, at=clock.now(), lat=lat, lon=lon)
+    except IllegalTransitionError:
+        toasts.say(request, _("이미 시작했거나 끝난 방문입니다."))
+    return redirect("outreach:visit", pk=pk)
+
+
+@require_POST
+@needs("outreach.work")
+def report(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say what came of the visit."""
+    found = _visit(request, pk)
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        try:
+            flow.report_visit(visit=found, by=request.user, now=clock.now(), **form.values())
+        except BadAnswerError as error:
+            form.add_error(error.field if error.field in form.fields else None, BAD[error.code])
+        except IllegalTransitionError:
+            form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
+        else:
+            toasts.say(request, _("방문 보고를 저장했습니다."))
+            return redirect("outreach:day")
+    return _visit_page(request, found, form, status=422)
+
+
+@needs("outreach.work")
+def not_held(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
+    """A visit that did not take place: an incident on the spot, or a cancellation with who asked for it."""
+    found = _visit(request, pk)
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = clock.now()
+        today = clock.seoul_day(now)
+        again = working_day(today, 1, flow.days_off(today, today + timedelta(days=30)))
+        because = form.cleaned_data["because"]
+        try:
+            if kind == "incident":
+                visiting.incident(visit=found, because=because, next_on=again, by=request.user, at=now)
+            else:
+                by_firm = form.cleaned_data["by_firm"]
+                visiting.cancel(visit=found, because=because, by_firm=by_firm, next_on=again, by=request.user, at=now)
+        except IllegalTransitionError:
+            form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
+        else:
+            toasts.say(request, _("기록했습니다. 사업체에 다시 전화할 일을 만들었습니다."))
+            return redirect("outreach:day")
+    status = 422 if form.is_bound else 200
+    return render(request, "outreach/not_held.html", {"visit": found, "form": form, "kind": kind}, status=status)
+
+
+def _visit_page(request: StaffRequest, visit: Visit, form: ReportForm, status: int = 200) -> HttpResponse:
+    company = visit.case.company
+    today = clock.seoul_day(clock.now())
+    word, tone = show.VISITS[VisitState(visit.state)]
+    taken = list(orders.of_company(request.user, company).filter(accepted_at__date__gte=visit.on)[:3])
+    steps = VISIT.next_steps(VisitState(visit.state))
+    context = {
+        "visit": visit,
+        "company": company,
+        "place": show.place_of(visit.branch),
+        "with": show.companion_of(visit),
+        "state": [(str(word), tone)],
+        "card": show.card(request.user, company, today),
+        "form": form,
+        "may_arrive": VisitState.UNDER_WAY in steps,
+        "may_report": VisitState.DONE in steps,
+        "may_cancel": VisitState.CANCELLED in steps,
+        "tasks": _tasks(visit, taken),
+    }
+    return render(request, "outreach/visit.html", context, status=status)
+
+
+def _tasks(visit: Visit, taken: list) -> list[Task]:
+    """The steps of a visit: the firm, its order, the residents for it, what comes next."""
+    here = visit.state == VisitState.UNDER_WAY
+    firm = reverse("outreach:firm", args=[visit.case.company_id])
+    write = f"{reverse('orders:new')}?company={visit.case.company_id}&visit={visit.pk}"
+    order = taken[0] if taken else None
+    return [
+        Task(_("사업체 확인"), firm, _("약속, 만난 사람, 지난 연락"), "done" if here or order else "todo"),
+        Task(_("구인표 쓰기"), write, order.title if order else "", "done" if order else "current" if here else "todo"),
+        Task(
+            _("맞는 구직자 보기"), reverse("orders:detail", args=[order.number]) if order else "",
+            "" if order else _("구인표를 저장하면 열립니다"), "current" if here and order else "todo",
+        ),
+        Task(_("다음 약속과 보고"), "#report", "", "done" if visit.state == VisitState.DONE else "todo"),
+    ]  # fmt: skip
+
+
+def _visit(request: StaffRequest, pk: int) -> Visit:
+    try:
+        return queries.visit(request.user, pk)
+    except Visit.DoesNotExist:
+        raise Http404 from None
+
+
+def _place(lat: str, lon: str) -> tuple[float | None, float | None]:
+    """A place as a browser gives it, or none: outside Korea or no number means not shared."""
+    try:
+        where = float(lat), float(lon)
+    except ValueError:
+        return None, None
+    return where if 33 <= where[0] <= 39 and 124 <= where[1] <= 132 else (None, None)

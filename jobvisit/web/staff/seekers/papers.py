@@ -1,0 +1,40 @@
+"""Papers about a resident: 구직등록 확인증."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jobvisit.base import clock
+from jobvisit.base.text import mask_name
+from jobvisit.flows import papers as flow
+from jobvisit.office.seekers import queries
+from jobvisit.office.seekers.models import Seeker
+from jobvisit.web.shared import papers
+from jobvisit.web.shared.access import StaffRequest, came_from, needs
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("seekers.view")
+def certificate(request: StaffRequest, key: Any) -> HttpResponse:
+    """구직등록 확인증 as PDF or HWPX, asked for with a reason."""
+    try:
+        seeker = queries.get(request.user, key)
+    except Seeker.DoesNotExist:
+        raise Http404 from None
+
+    def make(**answers: Any) -> flow.Paper:
+        return flow.registration_certificate(
+            seeker=seeker, by=request.user, at=clock.now(), came_from=came_from(request), **answers
+        )
+
+    return papers.answer(
+        request,
+        papers.CertificateForm(request.POST if request.method == "POST" else None),
+        make=make,
+        title=_("구직등록 확인증 받기"),
+        note=mask_name(seeker.name),
+        back=reverse("seekers:detail", args=[key]),
+    )
