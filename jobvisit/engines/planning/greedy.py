@@ -40,6 +40,10 @@ def gaps(core: Core, number: int, stops: Sequence[int]) -> Ints:
     return np.array([places[:-1], places[1:], ready, limit, cost, ways], np.int64)
 
 
+LARGE = 150_000
+"""Tasks × routes."""
+
+
 class Board:
     """Routes under construction and the best insertion of every task into every route (score -inf: none).
 
@@ -119,7 +123,9 @@ def best_fill(
     powers: Iterable[float] = POWERS,
     only: Sequence[int] | None = None,
 ) -> Routes:
-    """The best of `fill` over the exponents."""
+    """The best of `fill` over the exponents; where that would take seconds, the middle one alone."""
+    if core.tasks * core.routes > LARGE:
+        powers = POWERS[1:2]
     found = [fill(core, routes, power, only) for power in powers]
     return max(found, key=lambda routes: tally(core, routes).objective)
 
