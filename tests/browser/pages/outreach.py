@@ -102,6 +102,7 @@ def _zones(someone: User) -> str:
 
 
 PAGES = [
+    Sight("달력 구독", "outreach:calendar", _empty("calendar")),
     Sight("권역, 없음", "outreach:zones", _empty("zones"), role=Role.MANAGER),
     Sight("권역 제안", "outreach:zones", _zones, role=Role.MANAGER),
     Sight("배치와 부재", "outreach:team", _empty("team"), role=Role.MANAGER),

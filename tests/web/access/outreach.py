@@ -89,6 +89,7 @@ def _plan(someone: User) -> list[Any]:
 
 
 DOORS = [
+    Door("outreach:calendar"),
     Door("outreach:zones"),
     Door("outreach:team"),
     Door("outreach:away"),

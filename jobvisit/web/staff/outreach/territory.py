@@ -106,7 +106,7 @@ def zones(request: StaffRequest) -> HttpResponse:
             drawn = flow.propose(by=request.user, on=today, land=land)
     except ValueError:
         error = _(
-            "동마다 권역 하나, 권역마다 동 하나 이상, 내일 이후의 날이어야 합니다. 앞으로 쓸 권역을 이미 정했다면 둡니다."
+            "동마다 권역 하나, 권역마다 동 하나 이상, 내일 이후의 날이어야 합니다. 이미 정한 새 권역이 있으면 둡니다."
         )
     shown = drawn or land.today
     context = {

@@ -34,6 +34,7 @@ urlpatterns = [
     path("zones/", territory.zones, name="zones"),
     path("team/", territory.team, name="team"),
     path("team/away/", territory.away, name="away"),
+    path("calendar/", day.calendar, name="calendar"),
     path("day/", day.day, name="day"),
     path("visits/<int:pk>/", day.visit, name="visit"),
     path("visits/<int:pk>/arrive/", day.arrive, name="arrive"),
