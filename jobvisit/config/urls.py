@@ -23,6 +23,7 @@ urlpatterns = [
     path("p/", include("jobvisit.web.public.urls")),
     path("api/v1/", include("jobvisit.web.api.v1.urls")),
     path("login/", door.Login.as_view(), name="login"),
+    path("alive/", door.alive, name="alive"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("jobvisit.web.shared.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -173,7 +173,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         status, answer = self.gateway.take(text, self.headers.get("Idempotency-Key") or "")
         if answer is None:
             self.close_connection = True
-            return self.connection.close()
+            self.connection.close()
+            return None
         return self._answer(status, answer)
 
     def do_GET(self) -> None:

@@ -93,6 +93,30 @@ def test_what_was_typed_is_there_again_after_the_tab_was_closed(chromium, open_p
     expect(again.get_by_label("제목")).to_have_value("저장하지 않은 제목")
 
 
+def test_a_session_that_ends_while_somebody_types_loses_nothing(chromium, open_page, counsellor):
+    counsellor.set_password("correct-horse-battery")
+    counsellor.save()
+    firm = companies.company(counsellor.district, name="다른 가게")
+    page = open_page(f"/orders/new/?company={firm.pk}", as_user=counsellor, expect=("401",))
+    page.get_by_label("제목").fill("세션이 끝난 뒤의 제목")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="저장하고 구직자 찾기").click()
+    expect(page.locator("#toasts")).to_contain_text("다시 로그인")
+    expect(page.get_by_label("제목")).to_have_value("세션이 끝난 뒤의 제목")
+    other = page.context.new_page()
+    other.goto(address_on(page, "/login/"))
+    other.locator("[name=username]").fill(counsellor.login)
+    other.locator("[name=password]").fill("correct-horse-battery")
+    other.locator("main .btn-primary").click()
+    other.wait_for_url("**/")
+    other.close()
+    with page.expect_response("**/alive/"):
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    page.get_by_role("button", name="저장하고 구직자 찾기").click()
+    expect(page.locator("#shortlist")).to_be_visible()
+    assert JobOrder.objects.get().title == "세션이 끝난 뒤의 제목"
+
+
 def test_from_login_to_shortlist_with_the_keyboard_alone(chromium, open_page, counsellor):
     counsellor.set_password("correct-horse-battery")
     counsellor.save()

@@ -61,7 +61,8 @@ def limits(district: District, **more: Any) -> Limits:
 
 def sender(district: District, number: str = "0221558888") -> SenderNumber:
     """The centre's number, registered to send from."""
-    return SenderNumber.objects.create(district=district, number=number, label="센터", valid_from=date(2026, 1, 1))
+    values = {"label": "센터", "valid_from": date(2026, 1, 1)}
+    return SenderNumber.objects.get_or_create(district=district, number=number, defaults=values)[0]
 
 
 def someone(district: District) -> User:

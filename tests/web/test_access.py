@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 DOORS = doors()
-OPEN = {"login", "logout", "set_language", "display"}
+OPEN = {"login", "logout", "set_language", "display", "alive"}
 APART = ("gallery/", "p/", "api/", "admin/")
 """Routes that are no pages of the staff: they have tests of their own."""
 

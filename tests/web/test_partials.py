@@ -61,6 +61,15 @@ def test_an_ended_session_sends_the_whole_page_to_the_login():
     assert answer["HX-Redirect"] == "/login/?next=%2Forders%2Fnew%2F"
 
 
+def test_an_ended_session_leaves_the_page_alone_when_something_was_sent():
+    guard = LoginForParts(lambda _: HttpResponseRedirect("/login/?next=/orders/look/"))
+    request = asked("/orders/look/", **HTMX)
+    request.method = "POST"
+    answer = guard(request)
+    assert answer.status_code == 401
+    assert "HX-Redirect" not in answer
+
+
 def test_after_the_login_nobody_is_sent_to_another_site():
     guard = LoginForParts(lambda _: HttpResponseRedirect("/login/"))
     for bad in ("http://evil.example/", "http://testserver//evil.example/"):

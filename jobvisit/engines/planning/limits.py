@@ -56,7 +56,7 @@ class Budget:
         """How much is used up, 0 to 1: the larger of both shares."""
         parts = [0.0]
         if self.limit.iterations is not None:
-            parts.append(self.spent / max(self.limit.iterations, 1))
+            parts.append(self.spent / self.limit.iterations if self.limit.iterations else 1.0)
         if self.limit.cpu_seconds is not None:
             parts.append((self.clock() - self._begin) / max(self.limit.cpu_seconds, 1e-9))
         return min(1.0, max(parts))
@@ -65,11 +65,12 @@ class Budget:
         """Nothing is left."""
         return self.fraction() >= 1.0
 
-    def share(self, part: float) -> Budget:
-        """A budget over ``part`` of what is left; what it spends must be added with `take`."""
+    def share(self, part: float, at_least: int = 0) -> Budget:
+        """A budget over ``part`` of what is left (``at_least`` so many iterations, where so many are left); what it
+        spends must be added with `take`."""
         left, seconds = self.iterations_left(), self.seconds_left()
         limit = Limit(
-            None if left is None else int(left * part),
+            None if left is None else min(left, max(at_least, int(left * part))),
             None if seconds is None else seconds * part,
         )
         return Budget(limit, self.clock)

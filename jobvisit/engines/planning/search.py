@@ -49,7 +49,7 @@ def search(
     for run in range(runs):
         if budget.done() and run > 0:
             break
-        part = budget.share(1.0 / (runs - run))
+        part = budget.share(1.0 / (runs - run), at_least=1)
         anew = (fresh or warm is None) and run < runs - 1
         origin = [[] for _ in range(core.routes)] if anew else best.routes
         hot = 1.0 if anew else params.reheat

@@ -76,7 +76,7 @@ def _named(index: matching.Index, asked: matching.Order, ranking: matching.Ranki
 def _applied(index: matching.Index, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Each one's place in the order of application among these; undated after all others, then by id."""
     dated = np.full(len(ids), 2**31, np.int64)
-    for one in index.parts:
+    for one in (part for part in index.parts if len(part.segment)):
         rows = one.segment.rows_of(ids)
         there = (rows >= 0) & ~(one.gone[np.maximum(rows, 0)] if one.gone is not None else np.zeros(len(rows), bool))
         said = one.segment.people.applied_on[rows[there]].astype(np.int64)

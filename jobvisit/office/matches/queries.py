@@ -36,6 +36,11 @@ def passed_over(shown: ShownList) -> list[record.Passed]:
     return record.unpack(bytes(shown.passed))
 
 
+def passed_among(shown: ShownList, seekers: Iterable[int]) -> dict[int, record.Passed]:
+    """The recorded reasons of some residents, without reading those of thousands."""
+    return record.find(bytes(shown.passed), seekers)
+
+
 def get(user: User, pk: int) -> ShownList:
     """One list of the user's district. Raises `ShownList.DoesNotExist` for any other."""
     return ShownList.objects.select_related("order", "by").get(district_id=user.district_id, pk=pk)

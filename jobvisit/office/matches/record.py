@@ -5,7 +5,7 @@ An entry is (resident's key, reason code, value), little-endian, 13 bytes: what 
 
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -35,6 +35,13 @@ def pack(passed: PassedOver) -> bytes:
     entries = np.empty(len(passed), _ENTRY)
     entries["seeker"], entries["reason"], entries["value"] = passed.ids, passed.reason, passed.value
     return zlib.compress(entries.tobytes(), 1)
+
+
+def find(kept: bytes, seekers: Iterable[int]) -> dict[int, Passed]:
+    """The entries of some residents, by key."""
+    entries = np.frombuffer(zlib.decompress(kept), _ENTRY)
+    wanted = entries[np.isin(entries["seeker"], list(seekers))]
+    return {entry[0]: Passed(*entry) for entry in wanted.tolist()}
 
 
 def unpack(kept: bytes) -> list[Passed]:

@@ -86,7 +86,7 @@ def step(request: HttpRequest, token: str, name: str) -> HttpResponse:
     if name not in names:
         return visit.to("door")
     here = names.index(name)
-    context: dict[str, Any] = {"step": steps[here], "number": here + 1, "of": len(steps)}
+    context: dict[str, Any] = {"step": steps[here], "number": here + 1}
     context["back"] = reverse("public:step", args=[token, names[here - 1]]) if here else ""
     if request.method != "POST":
         given = visit.answers.get(name, "")

@@ -8,10 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from jobvisit.base import clock
 from jobvisit.office.audit import actions as audit
@@ -66,6 +68,17 @@ class Login(LoginView):
         answer = super().form_invalid(form)
         answer.status_code = 429 if form.has_error("__all__", "closed") else 422
         return answer
+
+
+@login_not_required
+@open_to_all
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """The token that forms of this browser must carry now: a page left open takes it after a log-in elsewhere.
+
+    Only pages of this site can read the answer (same-origin policy); it says nothing about anybody.
+    """
+    return JsonResponse({"csrf": get_token(request)})
 
 
 @login_not_required

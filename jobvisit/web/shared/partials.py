@@ -42,7 +42,8 @@ def page_or_part(
 class LoginForParts:
     """When the session has ended, a part's request must not swap the login page into a corner of this one.
 
-    The redirect to the login page becomes an `HX-Redirect`, which htmx follows as a whole page.
+    The redirect to the login page becomes an `HX-Redirect`, which htmx follows as a whole page; where something was
+    sent, it becomes a 401, the page stays as it was typed and asks for a log-in in another window.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -52,6 +53,8 @@ class LoginForParts:
         answer = self.get_response(request)
         login = resolve_url(settings.LOGIN_URL)
         if request.headers.get("HX-Request") and answer.status_code == 302 and answer["Location"].startswith(login):
+            if request.method not in {"GET", "HEAD"}:  # something was typed: the page stays, and says what to do
+                return HttpResponse(status=401)
             back = request.headers.get("HX-Current-URL", "").removeprefix(f"{request.scheme}://{request.get_host()}")
             ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})
             answer = HttpResponse(status=204)

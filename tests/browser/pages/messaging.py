@@ -1,5 +1,6 @@
 """Messages, replies, texts and their rules."""
 
+import secrets
 from typing import Any
 
 from django.urls import reverse
@@ -36,7 +37,8 @@ def _unknown(someone: User) -> str:
 
 def _inbound(someone: User) -> str:
     text = "내일 두 시에 전화 주세요"
-    incoming.keep(district=someone.district, gateway_id="R1", number="01020001234", text=text, at=clock.now())
+    identity = f"R{secrets.token_hex(4)}"
+    incoming.keep(district=someone.district, gateway_id=identity, number="01020001234", text=text, at=clock.now())
     return reverse("messaging:inbound")
 
 

@@ -92,6 +92,7 @@ DOORS = [
     Door("referrals:check", _item),
     Door("referrals:handover"),
     Door("referrals:detail", _referral),
+    Door("referrals:documents", _referral),
     Door("referrals:step", _step),
     Door("referrals:interview", _interview),
     Door("referrals:reopen", _ended),

@@ -116,7 +116,7 @@ def take_opening(order: JobOrder, *, by: User | None, at: datetime) -> bool:
         # News of a hire may come after the order was closed or before the employer had confirmed it in writing.
         orders.move(order=order, to=OrderState.OPEN, reason="채용 확인", by=by, at=at)
     if full:
-        orders.move(order=order, to=OrderState.FILLED, reason="", by=by, at=at)
+        orders.move(order=order, to=OrderState.FILLED, reason="모집 인원이 다 참", by=by, at=at)
     return full
 
 

@@ -33,7 +33,7 @@ def heard(*, order: JobOrder, what: Heard, source: Source, by: User | None, at: 
     audit.note(by=by, at=at, verb="orders.heard", subject=current, details={"what": what, "source": source})
     hushed = SilenceStep.objects.filter(order=current, step=Silence.PAUSE).exists()
     if what == Heard.STILL_LOOKING and current.state == OrderState.PAUSED and hushed:
-        orders.move(order=current, to=OrderState.OPEN, reason="", by=by, at=at)
+        orders.move(order=current, to=OrderState.OPEN, reason="아직 구한다고 함", by=by, at=at)
     return word
 
 
@@ -56,7 +56,7 @@ def close_order(
         to = _end_of(current, silent)
         if to not in ORDER.next_steps(state):
             raise IllegalTransitionError(f"order: {state} → {to}")
-        orders.move(order=current, to=to, reason="", by=by, at=at)
+        orders.move(order=current, to=to, reason=str(HowFilled(how).label), by=by, at=at)
         state = to
     latest = Closing.objects.filter(order=current).first()
     if latest is None or latest.how != how:
@@ -79,7 +79,7 @@ def silence_step(*, order: JobOrder, step: Silence, since: datetime, at: datetim
     SilenceStep.objects.create(district_id=current.district_id, order=current, step=step, since=since, at=at)
     audit.note(by=None, at=at, verb="orders.silent", subject=current, details={"step": step})
     if step == Silence.PAUSE and current.state == OrderState.OPEN:
-        orders.move(order=current, to=OrderState.PAUSED, reason="", by=None, at=at)
+        orders.move(order=current, to=OrderState.PAUSED, reason="답이 없음", by=None, at=at)
     if step == Silence.CLOSE:
         close_order(order=current, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
     return True

@@ -6,6 +6,7 @@ their own modules in `jobvisit.web.shared.tags`; here are the small pieces, the 
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,12 @@ for _subject in (values, forms, lists):
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite. Decoration unless it is given a `label`, which then stands for it."""
+    return _icon(name, str(label))
+
+
+@lru_cache(1024)
+def _icon(name: str, label: str) -> SafeString:
+    """Pages draw hundreds of a few icons: each is written once a process."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("icons/sprite.svg"), name)
 

@@ -36,8 +36,8 @@ def page(request: StaffRequest) -> HttpResponse:
         "flips": [(_ATTRIBUTES[one.attribute](), _value(one.value), one) for one in flips],
         "leaks": sum(one.changed for one in flips),
         "columns": [
-            Column(_("대상 집단")), Column(_("자격 있는 사람"), end=True), Column(_("명단에 없던 사람"), end=True),
-            Column(_("기대한 노출"), end=True), Column(_("실제 노출"), end=True), Column(_("비율(95% 구간)"), end=True),
+            Column(_("대상 집단")), Column(_("명단에 없던/자격 있는"), end=True),
+            Column(_("노출(실제/기대)"), end=True), Column(_("비율"), end=True),
             Column(_("판단")),
         ],
         "flip_columns": [

@@ -39,7 +39,7 @@ def shortlist(
     shown: ShownList, order: JobOrder, people: Mapping[int, Seeker], held: Mapping[int, Override] | None = None
 ) -> ShortlistView:
     """The list as it was recorded (`people`: the files of those in it, by key) and as people changed it (`held`)."""
-    passed = {one.seeker: one for one in queries.passed_over(shown)}
+    passed = queries.passed_among(shown, people)
     lines, removed = queries.arranged(shown, held or {})
 
     def drawn(found: list[queries.Line], *, ranked: bool) -> list[CandidateRow]:

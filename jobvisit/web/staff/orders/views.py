@@ -125,11 +125,11 @@ def move(request: StaffRequest, number: str) -> HttpResponse:
         to = OrderState(request.POST.get("to", ""))
         if to == OrderState.REFUSED:
             return redirect("orders:refuse", number=number)
+        if not reason and actions.must_explain(order, to):
+            missing = _("‘%(step)s’에는 까닭을 적어야 합니다.") % {"step": show.step_name(to)}
+            context = {**_detail_context(request, order), "reason_missing": missing}
+            return render(request, "orders/detail.html", context, status=422)
         actions.move(order=order, to=to, reason=reason, by=request.user, at=clock.now())
-    except actions.ReasonMissingError:
-        missing = _("‘%(step)s’에는 까닭을 적어야 합니다.") % {"step": show.step_name(to)}
-        context = {**_detail_context(request, order), "reason_missing": missing}
-        return render(request, "orders/detail.html", context, status=422)
     except (ValueError, IllegalTransitionError):
         toasts.say(request, _("지금 상태에서는 그렇게 바꿀 수 없습니다."), level=40)
     else:

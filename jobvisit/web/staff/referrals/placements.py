@@ -15,7 +15,7 @@ from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.audit import queries as audit_queries
-from jobvisit.office.referrals import actions, codes, papers, queries
+from jobvisit.office.referrals import actions, codes, papers, queries, rules
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Evidence, Placement, Rung
 from jobvisit.office.referrals.problems import CannotError
@@ -175,6 +175,12 @@ def counted(request: StaffRequest, key: Any) -> HttpResponse:
     return redirect("referrals:placement", key=key)
 
 
+def _reached(kind: str, placement: Placement) -> bool:
+    """Whether the months of a follow-up have passed; every other rung can come at any time."""
+    months = int(kind.removeprefix("retained_")) if kind.startswith("retained_") else 0
+    return not months or rules.add_months(placement.start_on, months) <= clock.seoul_day(clock.now())
+
+
 def _words(problem: Exception) -> str:
     if isinstance(problem, CannotError):
         return show.problems(problem)
@@ -189,7 +195,7 @@ def _context(request: StaffRequest, placement: Placement) -> dict[str, Any]:
     word, tone = show.placement_state(placement)
     rungs = list(queries.rungs(placement))
     kinds = [one.kind for one in rungs]
-    missing = [str(kind) for kind in _RUNGS if kind not in kinds]
+    missing = [str(kind) for kind in _RUNGS if kind not in kinds and _reached(kind, placement)]
     standing = placement.state in STANDING
     version = {"version": placement.version}
     due = [kind for kind in missing if not kind.startswith("retained_")] or missing

@@ -51,6 +51,6 @@ function trouble(kind) {
 }
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { status } = detail.ctx.response;
-  if (status !== 409 && status !== 422) trouble(status === 403 ? "refused" : "failed");
+  if (status !== 409 && status !== 422) trouble(status === 401 || status === 403 ? "refused" : "failed");
 });
 document.addEventListener("htmx:error", () => trouble("offline"));
