@@ -22,6 +22,7 @@ from jobvisit.office.matches import queries as match_queries
 from jobvisit.office.orders import actions, queries
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import ORDER, OrderState
+from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
@@ -114,7 +115,8 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One order: its terms, what the checks said, who fits, what happened."""
     order = _order(request, number)
-    return page_or_part(request, "orders/detail.html", "orders/_detail.html", _detail_context(request, order))
+    context = {**_detail_context(request, order), "visit": outreach.under_way(request.user, order.company)}
+    return page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
 
 
 @require_POST
