@@ -87,7 +87,10 @@ def main():
             gap = 100 * (got / best - 1) if args.kind == "pcvrptw" else 100 * (1 - got / best)
             gaps.append(gap)
             other = f"  or-tools {peer(instance, seconds)}" if args.peer else ""
-            print(f"{name:10} seed {seed}  {got:g} of {best}  gap {gap:.2f} %  {cpu:.1f} CPU s  {answer.engine}{other}", flush=True)
+            print(
+                f"{name:10} seed {seed}  {got:g} of {best}  gap {gap:.2f} %  {cpu:.1f} CPU s  {answer.engine}{other}",
+                flush=True,
+            )
     print(f"mean gap {statistics.mean(gaps):.3f} %, largest {max(gaps):.2f} %, {len(gaps)} runs")
 
 

@@ -117,7 +117,9 @@ def main():
             )
     print("median over the seeds:")
     for name, found in shares.items():
-        print(f"  {name:18} {statistics.median(s for s, _ in found):6.2f} %  {statistics.median(k for _, k in found):.2f} km/visit")
+        print(
+            f"  {name:18} {statistics.median(s for s, _ in found):6.2f} %  {statistics.median(k for _, k in found):.2f} km/visit"
+        )
 
 
 if __name__ == "__main__":

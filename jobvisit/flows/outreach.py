@@ -72,6 +72,18 @@ def agree_on_visit(*, company: Company, by: User, now: datetime, **values: Any) 
     return visiting.agree(case=case, by=by, now=now, **values)
 
 
+def take_slot(
+    *, company: Company, counsellor: User, on: date, at: time, minutes: int, by: User, now: datetime
+) -> Visit:
+    """The firm agreed on the telephone to a time that was offered: the call is logged, the visit stands in the day.
+
+    Raises `SlotTakenError`, `IllegalTransitionError`, with nothing kept.
+    """
+    return visiting.agree_on_call(
+        company=company, counsellor=counsellor, on=on, time_of_visit=at, minutes=minutes, by=by, at=now
+    )
+
+
 def report_visit(
     *,
     visit: Visit,

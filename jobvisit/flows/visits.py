@@ -20,7 +20,7 @@ from jobvisit.flows import visit_reasons
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.outreach import planning as plans
 from jobvisit.office.outreach import queries, works
-from jobvisit.office.outreach.states import PlanState, VisitState
+from jobvisit.office.outreach.states import PLAN, PlanState, VisitState
 from jobvisit.office.staff import queries as staff
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def accept(*, plan: VisitPlan, by: User, at: datetime) -> int:
 
     Raises `IllegalTransitionError`, `ChangedSinceError`.
     """
+    PLAN.check(PlanState(plan.state), PlanState.ACCEPTED)
     minutes = {one["id"]: int(one["minutes"]) for one in plan.problem["firms"]}
     today = seoul_day(at)
     places = [
@@ -236,8 +237,3 @@ def next_week(today: date) -> tuple[date, date]:
     """Monday to Friday of the coming week; on a Monday, this one."""
     monday = today + timedelta(days=(7 - today.weekday()) % 7)
     return monday, monday + timedelta(days=4)
-
-
-def is_ready(plan: VisitPlan) -> bool:
-    """Whether it can be accepted."""
-    return plan.state == PlanState.READY

@@ -16,6 +16,7 @@ def empty_round() -> dict[str, Any]:
     numbers = ("residents", "orders", "pairs", "seats", "capacity", "referrals")
     figures = ("expected", "expected_plain", "objective", "bound", "gap", "seconds")
     return {
+        "state": "proposed",
         "model_version": "prior-2026-11",
         "inputs": Ask().as_json(),
         "summary": {

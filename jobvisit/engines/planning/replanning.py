@@ -88,7 +88,7 @@ def replan(
     if confirmed is None and any(left.reason in (Reason.OVERLAP, Reason.PAIR) for left in first.plan.unkept):
         second = _carried(problem, old, (), seed, budget.share(1.0), price, engine)
         if len(second.plan.unkept) < len(first.plan.unkept):
-            return second
+            return replace(second, broken=first.broken)
     return first
 
 

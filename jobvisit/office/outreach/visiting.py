@@ -47,6 +47,21 @@ def log_call(
 
 
 @transaction.atomic
+def agree_on_call(
+    *, company: Company, counsellor: User, on: date, time_of_visit: time, minutes: int, by: User, at: datetime
+) -> Visit:
+    """Log a call that ended in a visit at a time in somebody's day, a colleague's perhaps. A visit that was only
+    proposed to this firm becomes this one. Raises `SlotTakenError`, `IllegalTransitionError`."""
+    case = actions.open_case(company=company, owner=counsellor, by=by, at=at)
+    actions.log_attempt(case=case, outcome=Outcome.TALKED, answer=Answer.VISIT_AGREED, when=on, by=by, at=at)
+    proposed = Visit.objects.filter(case=case, state=VisitState.PROPOSED)
+    for visit in proposed:
+        _move(visit, VisitState.CANCELLED, by=by, at=at, because="agreed")
+    head = Branch.objects.filter(company=company).order_by("-is_head", "id").first()
+    return agree(case=case, counsellor=counsellor, on=on, at=time_of_visit, branch=head, minutes=minutes, by=by, now=at)
+
+
+@transaction.atomic
 def agree(
     *,
     case: Case,

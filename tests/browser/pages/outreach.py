@@ -11,7 +11,7 @@ from jobvisit.office.outreach import actions, letters, visiting
 from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
 from tests.factories import companies, outreach, staff
-from tests.web.access.outreach import campaign, printed, visit
+from tests.web.access.outreach import campaign, plan, printed, visit
 
 
 def _empty(name: str) -> Any:
@@ -92,7 +92,14 @@ def _mark_nonsense(page: Any) -> None:
     page.get_by_role("button", name="적기", exact=True).click()
 
 
+def _plan(laid_out: bool) -> Any:
+    return lambda someone: reverse("outreach:plan", args=[plan(someone, laid_out=laid_out).pk])
+
+
 PAGES = [
+    Sight("방문 계획 목록", "outreach:plans", _empty("plans"), role=Role.MANAGER),
+    Sight("방문 계획 짜는 중", "outreach:plan", _plan(False), role=Role.MANAGER),
+    Sight("방문 계획", "outreach:plan", _plan(True), role=Role.MANAGER),
     Sight("안내문, 없음", "outreach:notices", _empty("notices"), role=Role.MANAGER),
     Sight("새 안내문", "outreach:new_notice", _empty("new_notice"), role=Role.MANAGER),
     Sight("안내문 초안", "outreach:notice", _campaign("notice"), role=Role.MANAGER),

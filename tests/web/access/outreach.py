@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from jobvisit.base import clock
-from jobvisit.flows import notices, working
+from jobvisit.flows import notices, visits, working
 from jobvisit.office.outreach import actions, queries, visiting
-from jobvisit.office.outreach.models import Campaign, Visit
-from jobvisit.office.staff.models import Role, User
+from jobvisit.office.outreach.models import Campaign, Visit, VisitPlan, Work
+from jobvisit.office.staff import actions as staff_actions
+from jobvisit.office.staff.models import Post, Role, User
 from tests.factories import companies, outreach, staff
 from tests.web.access import Door
 
@@ -54,7 +55,35 @@ def _printed(someone: User) -> list[Any]:
     return [printed(someone).pk]
 
 
+def plan(someone: User, *, laid_out: bool = True) -> VisitPlan:
+    """A plan of the coming week, for a firm or none."""
+    manager = staff.colleague_of(someone, Role.MANAGER)
+    companies.company(someone.district, headcount=60)
+    post = Post.objects.create(
+        district=someone.district, name=f"센터 {manager.login}", kind="centre", lat=37.49, lon=127.01
+    )
+    now = clock.now()
+    first, last = visits.next_week(clock.seoul_day(now))
+    staff_actions.post_user(user=someone, post=post, zone=None, starts_on=first - timedelta(days=30 + manager.pk))
+    made = visits.ask(
+        first=first, last=last, effort=6000.0, hours="full", in_zones=False, random_share=0.0, by=manager, at=now
+    )
+    if laid_out:
+        working.do(Work.objects.get(kind="plan", subject_id=made.pk).pk)
+    return made
+
+
+def _plan(someone: User) -> list[Any]:
+    return [plan(someone, laid_out=False).pk]
+
+
 DOORS = [
+    Door("outreach:plans"),
+    Door("outreach:plan", _plan),
+    Door("outreach:plan_progress", _plan),
+    Door("outreach:accept_plan", _plan),
+    Door("outreach:decide_plan", _plan),
+    Door("outreach:take_slot", _firm),
     Door("outreach:notices"),
     Door("outreach:new_notice"),
     Door("outreach:preview_notice"),

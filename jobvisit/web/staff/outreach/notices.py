@@ -1,12 +1,11 @@
 """Letters to firms (안내문): choose with a live count, look at one, draft, print or write, mark what comes back."""
 
-from datetime import timedelta
+from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,14 +29,8 @@ from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.notice_forms import AnswerForm, MarkForm, NoticeForm
+from jobvisit.web.staff.outreach.work import work_context
 
-WORKS: dict[WorkState, tuple[Any, str]] = {
-    WorkState.WAITING: (gettext_lazy("차례를 기다립니다"), "info"),
-    WorkState.RUNNING: (gettext_lazy("만드는 중"), "info"),
-    WorkState.DONE: (gettext_lazy("다 되었습니다"), "success"),
-    WorkState.CANCELLED: (gettext_lazy("그만두었습니다"), "neutral"),
-    WorkState.FAILED: (gettext_lazy("만들지 못했습니다"), "danger"),
-}
 ANSWERS = {
     "people": gettext_lazy("사람이 필요함"),
     "call": gettext_lazy("전화 바람"),
@@ -95,7 +88,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs("outreach.notify")
-def preview(request: StaffRequest) -> HttpResponse:
+def preview(request: StaffRequest) -> HttpResponseBase:
     """One letter as it would be printed, for the first firm of the choice."""
     today = clock.seoul_day(clock.now())
     form = NoticeForm(request.POST, user=request.user, today=today)
@@ -159,7 +152,7 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @needs("outreach.notify")
-def pdf(request: StaffRequest, pk: int) -> HttpResponse:
+def pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The finished letters."""
     found = _round(request, pk)
     work = _work(request, found)
@@ -291,14 +284,8 @@ def _sums(found: Campaign) -> dict[str, int]:
 
 
 def _work_context(request: StaffRequest, found: Campaign) -> dict[str, Any]:
-    work = _work(request, found)
-    if work is None:
-        return {"work": None}
-    state = WorkState(work.state)
-    word, tone = WORKS[state]
-    live = state in {WorkState.WAITING, WorkState.RUNNING}
-    late = live and clock.now() - work.beat_at > timedelta(seconds=90)
-    return {"work": work, "work_word": word, "work_tone": tone, "work_live": live, "work_late": late}
+    kind = Work.Kind.LETTERS if found.channel == Campaign.Channel.LETTER else Work.Kind.MESSAGES
+    return work_context(request, kind, found.pk)
 
 
 def _count(request: StaffRequest, form: NoticeForm) -> dict[str, Any]:
@@ -327,8 +314,7 @@ def _work(request: StaffRequest, found: Campaign) -> Work | None:
     return queries.latest_work(request.user, kind, found.pk)
 
 
-def _pdf(content: bytes, name: str, *, inline: bool = False) -> HttpResponse:
-    made = HttpResponse(content, content_type="application/pdf")
-    how = "inline" if inline else "attachment"
-    made["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}.pdf"
-    return made
+def _pdf(content: bytes, name: str, *, inline: bool = False) -> FileResponse:
+    return FileResponse(
+        BytesIO(content), as_attachment=not inline, filename=f"{name}.pdf", content_type="application/pdf"
+    )

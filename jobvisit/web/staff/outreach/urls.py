@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.outreach import board, day, notices, views
+from jobvisit.web.staff.outreach import board, day, notices, plans, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
     path("notices/<int:pk>/mark/", notices.mark, name="mark_notice"),
     path("notices/<int:pk>/answered/", notices.answered, name="answered_notice"),
     path("notices/<int:pk>/download/", notices.download, name="download_notice"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/progress/", plans.progress, name="plan_progress"),
+    path("plans/<int:pk>/accept/", plans.accept, name="accept_plan"),
+    path("plans/<int:pk>/decide/", plans.decide, name="decide_plan"),
+    path("firms/<int:pk>/slot/", views.take_slot, name="take_slot"),
     path("day/", day.day, name="day"),
     path("visits/<int:pk>/", day.visit, name="visit"),
     path("visits/<int:pk>/arrive/", day.arrive, name="arrive"),

@@ -1,6 +1,6 @@
 """Outreach: the list of cases, the card of a firm, the log of a call in two taps, agreeing on a visit."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import outreach as flow
+from jobvisit.flows import visits
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Company
 from jobvisit.office.outreach import queries
@@ -114,9 +115,36 @@ def agree(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "outreach/agree.html", {"company": company, "form": form}, status=status)
 
 
+@require_POST
+@needs("outreach.work")
+def take_slot(request: StaffRequest, pk: int) -> HttpResponse:
+    """The firm said yes to a time that was offered: one tap logs the call and puts the visit into the day."""
+    company = _company(request, pk)
+    found = {f"{one.on}/{one.at}/{one.counsellor.pk}": one for one in visits.offers(
+        company=company, by=request.user, at=clock.now()
+    )}  # fmt: skip
+    slot = found.get(request.POST.get("slot", ""))
+    if slot is None:
+        toasts.say(request, _("그 시간은 방금 찼습니다. 새로 나온 시간에서 고르세요."))
+        return redirect("outreach:firm", pk=pk)
+    try:
+        visit = flow.take_slot(
+            company=company, counsellor=slot.counsellor, on=slot.on, at=time.fromisoformat(slot.at),
+            minutes=slot.minutes, by=request.user, now=clock.now(),
+        )  # fmt: skip
+    except (SlotTakenError, IllegalTransitionError):
+        toasts.say(request, _("이 시간으로는 잡을 수 없습니다. 사업체의 상태와 그날의 약속을 확인하세요."))
+        return redirect("outreach:firm", pk=pk)
+    toasts.say(request, _("방문을 잡고 통화를 기록했습니다."))
+    return redirect("outreach:visit", pk=visit.pk)
+
+
 def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
     """The manager's pages of outreach: word, address, icon."""
-    places = (("outreach.notify", _("안내문"), "outreach:notices", "email"),)
+    places = (
+        ("outreach.assign", _("방문 계획"), "outreach:plans", "calendar"),
+        ("outreach.notify", _("안내문"), "outreach:notices", "email"),
+    )
     return [(word, reverse(route), sign) for verb, word, route, sign in places if may(request.user, verb)]
 
 
@@ -126,6 +154,7 @@ def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, statu
         "card": show.card(request.user, company, today),
         "form": form,
         "outcomes": [(one.value, word) for one, word in list(show.OUTCOMES.items())[1:4]],
+        "offers": visits.offers(company=company, by=request.user, at=clock.now()),
         "answers": answer_forms(flow.suggested_days(today), form),
     }
     return page_or_part(request, "outreach/firm.html", "outreach/_talk.html", context, status=status)
