@@ -258,8 +258,8 @@ class Renewal:
                 flow.heard_of(seeker=seeker, by=source.by, at=at)
                 return Acted(_("석 달 더 이어 두었습니다."))
             if seeker.state != SeekerState.EXPIRED:
-                withdrawn = {"to": SeekerState.WITHDRAWN, "reason": "본인이 그만 찾는다고 함"}
-                seeker_actions.move(seeker=seeker, by=source.by, at=at, **withdrawn)
+                to, why = SeekerState.WITHDRAWN, "본인이 그만 찾는다고 함"
+                seeker_actions.move(seeker=seeker, to=to, reason=why, by=source.by, at=at)
         return Acted(_("알려 주셔서 고맙습니다. 다시 찾으실 때 언제든 오세요."), stop=(f"seeker:{seeker.pk}:",))
 
 

@@ -59,14 +59,16 @@ def introduced(referral: Referral, *, by: User | None, at: datetime) -> None:
     order = referral.order
     link = asking.employer(order, subject=referral, purpose=RESULT_LINK, by=by, at=at)
     contact, key = asking.contact_of(order), _key(referral, "introduced:v1")
-    told = {"subject": referral, "link": link.url, "more": {"count": "1"}, "by": by, "at": at}
+    envelopes: list[tuple[str, str, list[tuple[str, bytes]]]] = []
     if asking.telephone_of(order) or not (contact and contact.email):
-        _to_employer(order, "employer.introduced", key=key, **told)
+        envelopes.append((key, "", []))
     if contact and contact.email:
         paper = papers.letter_to_employer(referral=referral, link=link.url, by=by, at=at)
+        envelopes.append((key + ":letter", "email", [(paper.name, paper.content)]))
+    for each, channel, enclosed in envelopes:
         _to_employer(
-            order, "employer.introduced", key=key + ":letter", channel="email", enclosed=[(paper.name, paper.content)],
-            **told,
+            order, "employer.introduced", key=each, subject=referral, link=link.url, more={"count": "1"}, by=by, at=at,
+            channel=channel, enclosed=enclosed,
         )  # fmt: skip
 
 
