@@ -17,7 +17,7 @@ from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task
 
 Floats = npt.NDArray[np.float64]
 
-POWERS = (1.0, 1.5, 2.2)
+POWERS = (0.7, 1.2, 1.5, 2.2, 4.0)
 """`best_fill` tries these exponents of the gain; which is best depends on how far the day's end binds."""
 
 
@@ -125,7 +125,7 @@ def best_fill(
 ) -> Routes:
     """The best of `fill` over the exponents; where that would take seconds, the middle one alone."""
     if core.tasks * core.routes > LARGE:
-        powers = POWERS[1:2]
+        powers = POWERS[2:3]
     found = [fill(core, routes, power, only) for power in powers]
     return max(found, key=lambda routes: tally(core, routes).objective)
 
