@@ -83,7 +83,7 @@ def lie_of_the_land(*, by: User, on: date) -> Territory:
         case = cases.get(firm.pk)
         count[code][2] += case is not None and case.state not in AT_REST
     wards = [
-        Ward(dong.code, dong.name, Place(dong.lat, dong.lon), *count[dong.code], zone_of.get(dong.code, ""))
+        Ward(dong.code, dong.name, Place(dong.lat, dong.lon), *_three(count[dong.code]), zone_of.get(dong.code, ""))
         for dong in own
     ]
     keepers = staff.keepers(by.district_id, on)
@@ -165,6 +165,11 @@ def back(*, key: int, by: User, at: datetime) -> int:
     return found
 
 
+def _three(counted: list[int]) -> tuple[int, int, int]:
+    firms, large, cases = counted
+    return firms, large, cases
+
+
 def _units(wards: list[Ward]) -> list[zones.Unit]:
     """Load: the large firms of a dong, and a tenth of the others, so that no dong weighs nothing."""
     return [zones.Unit(w.code, w.place, 1 + w.large + (w.firms - w.large) / 10, w.today) for w in wards]
@@ -172,7 +177,7 @@ def _units(wards: list[Ward]) -> list[zones.Unit]:
 
 def _homes(by: User, on: date) -> list[zones.Home]:
     """Where each zone is worked from: its counsellor's post, else the middle of its dong, else the centre."""
-    at = {}
+    at: dict[int, Place] = {}
     for posting in staff.postings(by, on, on):
         if posting.zone_id:
             at.setdefault(posting.zone_id, Place(posting.post.lat, posting.post.lon))
