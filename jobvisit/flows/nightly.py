@@ -21,12 +21,15 @@ from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.referrals import actions, queries, rules
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
+from jobvisit.office.seekers import actions as seeker_actions
 from jobvisit.office.seekers import queries as seekers
+from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff import queries as staff
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Referral
+    from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import District
 
 MORNING = time(9)
@@ -50,6 +53,9 @@ class Night:
     closed: int = 0
     orders_past: int = 0
     follow_ups_asked: int = 0
+    files_ending: int = 0
+    """Residents told that their file ends within the week, or has ended."""
+    files_expired: int = 0
     recalled: int = 0
     """Firms whose day to be called again has come."""
     notices_expired: int = 0
@@ -63,7 +69,8 @@ class Night:
     @property
     def changes(self) -> int:
         """Rows changed by themselves: what the limit counts."""
-        return self.expired_referrals + self.asked + self.paused + self.closed + self.orders_past
+        changed = self.expired_referrals + self.asked + self.paused + self.closed + self.orders_past
+        return changed + self.files_expired
 
 
 def run(*, district: District, on: date) -> Night:
@@ -116,6 +123,8 @@ def _deeds(
         yield lambda one=order: _end_order(one, at, night)  # type: ignore[misc]
     for referral in queries.run_out(district.pk, on, off):
         yield lambda one=referral: _run_out(one, at, night)  # type: ignore[misc]
+    for seeker in seekers.ended(district.pk, on):
+        yield lambda one=seeker: _end_file(one, at, night)  # type: ignore[misc]
 
 
 @transaction.atomic
@@ -152,6 +161,13 @@ def _run_out(referral: Referral, at: datetime, night: Night) -> None:
 
 
 @transaction.atomic
+def _end_file(seeker: Seeker, at: datetime, night: Night) -> None:
+    night.files_ending += telling.file_ending(seeker, at=at)
+    seeker_actions.move(seeker=seeker, to=SeekerState.EXPIRED, reason="유효기간 3개월이 지남", by=None, at=at)
+    night.files_expired += 1
+
+
+@transaction.atomic
 def _ask(district: District, on: date, at: datetime, off: frozenset[date], night: Night) -> None:
     """Reminders and questions. They change nothing but the outbox, which never says the same twice."""
     for referral in queries.unanswered(district.pk, on):
@@ -161,3 +177,5 @@ def _ask(district: District, on: date, at: datetime, off: frozenset[date], night
     for due in queries.follow_ups(district.pk, on, off):
         if queries.follow_up_agreed(due.placement):
             night.follow_ups_asked += telling.follow_up(due.placement, due.months, at=at)
+    for seeker in seekers.ending(district.pk, on, rules.FILE_ENDS_DAYS)[: rules.AT_MOST]:
+        night.files_ending += telling.file_ending(seeker, at=at)

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,7 @@ from jobvisit.office.messaging.models import (
     Limits,
     Message,
     Paper,
+    Scope,
     SenderNumber,
     Tally,
 )
@@ -25,6 +26,9 @@ from jobvisit.office.messaging.rules import Caps, Counts, QuietHours, in_force
 from jobvisit.office.messaging.rules.replies import FOR_A_PERSON
 from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.models import District, User
+
+SCOPES: Final = tuple(Scope.values)
+"""Everything that a person can refuse by itself; a bare "stop" refuses all of it."""
 
 
 def visible_to(user: User) -> QuerySet[Message]:

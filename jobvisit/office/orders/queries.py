@@ -34,6 +34,11 @@ def get(user: User, number: str) -> JobOrder:
     return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
 
 
+def by_form(user: User, form_key: str) -> JobOrder | None:
+    """The order that this form was saved as, if it was."""
+    return visible_to(user).select_related("company", "branch", "contact", "owner").filter(form_key=form_key).first()
+
+
 def in_list(
     user: User, *, words: str = "", states: tuple[str, ...] = (), owner: User | None = None
 ) -> QuerySet[JobOrder]:

@@ -170,6 +170,13 @@ def free_slots(order: JobOrder, after: datetime) -> QuerySet[InterviewSlot]:
     return InterviewSlot.objects.filter(order=order, at__gt=after, taken__lt=F("places")).order_by("at")
 
 
+def without_interview(order: JobOrder, at: datetime) -> QuerySet[Referral]:
+    """Those whom an order's employer has on paper and with whom no interview lies ahead."""
+    coming = Interview.objects.filter(referral=OuterRef("pk"), at__gte=at, state__in=sorted(COMING))
+    found = Referral.objects.select_related(*_ALL).filter(order=order)
+    return found.filter(state__in=[ReferralState.SENT, ReferralState.VIEWED]).exclude(Exists(coming)).order_by("id")
+
+
 # Placements
 
 

@@ -1,12 +1,15 @@
 """What every answer of the web passes through."""
 
+import sys
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views.defaults import server_error
 
 Next = Callable[[HttpRequest], HttpResponse]
+AWAY = (OperationalError, InterfaceError)
 
 
 class DatabaseAway:
@@ -23,11 +26,23 @@ class DatabaseAway:
 
         The page is rendered without the request: asking who is logged in would need the database again.
         """
-        if not isinstance(problem, OperationalError):
-            return None
-        answer = HttpResponse(render_to_string("503.html"), status=503)
-        answer["Retry-After"] = "5"
-        return answer
+        return _come_back() if isinstance(problem, AWAY) else None
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page of an error nobody expected (handler500).
+
+    A middleware that asks who is logged in meets a lost connection before any view does, where no `process_exception`
+    hears of it: that is the database restarting as well, and answered like it.
+    """
+    problem = sys.exc_info()[1]
+    return _come_back() if isinstance(problem, AWAY) else server_error(request)
+
+
+def _come_back() -> HttpResponse:
+    answer = HttpResponse(render_to_string("503.html"), status=503)
+    answer["Retry-After"] = "5"
+    return answer
 
 
 class NoStore:

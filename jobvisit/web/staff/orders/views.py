@@ -1,6 +1,7 @@
 """Job orders: the form at the employer's table, the order with its shortlist."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -56,19 +57,22 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         form = OrderForm(request.POST, user=request.user, company=company, branch=branch, today=today)
         if form.is_valid():
-            taken = intake.take_order(
-                order=form.filled(),
-                confirmed=form.cleaned_data["confirmed"],
-                by=request.user,
-                at=now,
-                draft_key=key,
-            )
+            try:
+                taken = intake.take_order(
+                    order=form.filled(),
+                    confirmed=form.cleaned_data["confirmed"],
+                    by=request.user,
+                    at=now,
+                    draft_key=key,
+                )
+            except actions.PlacedBeforeError as before:
+                return _form_page(request, _another(form, before.order), company, status=409)
             toasts.say(request, _("구인표를 저장했습니다. 맞는 구직자를 찾았습니다."))
             return _saved(request, taken)
         return _form_page(request, form, company, status=422)
     draft = queries.draft(request.user, key)
     form = OrderForm(
-        initial={**show.defaults(branch), **(show.kept(draft.fields) if draft else {})},
+        initial={**show.defaults(branch), "form_key": str(uuid4()), **(show.kept(draft.fields) if draft else {})},
         user=request.user,
         company=company,
         branch=branch,
@@ -215,7 +219,9 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
+        **picks.of_order(
+            request, order, rows.shortlist(shown, order, people, held) if shown else None, new=bool(first)
+        ),
         "may_measure": may(request.user, "matches.measure"),
         "events": show.events(first or audit.timeline(request.user, order)),
     }
@@ -230,6 +236,18 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     answer = page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
     answer["HX-Push-Url"] = address
     return answer
+
+
+def _another(form: OrderForm, saved: JobOrder) -> OrderForm:
+    """The form of a saved order, changed since: what is typed stays, and saving it again makes another order."""
+    words = _(
+        "이 양식은 이미 구인 %(number)s(으)로 저장되었고, 그 뒤에 내용이 달라졌습니다. "
+        "고치려던 것이면 그 구인을 열어 고치세요. 새 구인이면 한 번 더 저장하세요."
+    )
+    form.add_error(None, words % {"number": saved.number})
+    form.data = form.data.copy()
+    form.data["form_key"] = str(uuid4())
+    return form
 
 
 def _form_page(

@@ -67,7 +67,7 @@ def slots(request: StaffRequest, number: str) -> HttpResponse:
         return render(request, "referrals/slots.html", {"order": order, "form": form}, status=422)
     data = form.cleaned_data
     try:
-        actions.offer_slots(
+        flow.offer_slots(
             order=order, times=[form.moment], place=data["place"], places=data["places"], by=request.user,
             at=clock.now(),
         )  # fmt: skip
