@@ -54,7 +54,8 @@ def _round(wanted: int) -> None:
         size = len(queries.result_of(work))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{work.total} letters, {work.state}: CPU {cpu:.1f} s, wall {wall:.1f} s, {size / 1e6:.1f} MB, {peak:.0f} MB"
+            f"{work.total} letters, {work.state}: CPU {cpu:.1f} s, wall {wall:.1f} s, "
+            f"{size / 1e6:.1f} MB, peak {peak:.0f} MB"
         )
         transaction.set_rollback(True)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BATCH: Final = 120
 MESSAGES_A_STEP: Final = 40
 TEMPLATE: Final = "notice.invite"
-SCOPE: Final = "notice"
+SCOPE: Final = "promotion"
 TITLE: Final = "구인 신청 안내"
 BODY: Final = (
     "우리 구에는 일자리를 찾는 주민이 많습니다. 취업정보은행은 그분들을 귀사에 무료로 소개합니다.\n"
