@@ -36,6 +36,7 @@ def of_order(request: StaffRequest, order: JobOrder, listed: ShortlistView | Non
         )
     running = state in {OrderState.OPEN, OrderState.PAUSED}
     return {
+        "found": found,
         "list": listed,
         "referrals": show.of_thing(found, person=True),
         "may_propose": may_propose,
