@@ -14,7 +14,7 @@ from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
 from jobvisit.flows import notices, telling
-from jobvisit.flows.referral import days_off
+from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
@@ -77,7 +77,7 @@ def run(*, district: District, on: date) -> Night:
     """Everything that is due in a district on a day."""
     at = datetime.combine(on, MORNING, SEOUL)
     night = Night(district.code, on)
-    off = days_off(on - timedelta(days=40), 80)
+    off = referral_flow.days_off(on - timedelta(days=40), 80)
     for deed in _deeds(district, on, at, off, night):
         if night.changes < rules.AT_MOST:
             deed()
@@ -132,6 +132,7 @@ def _hush(silent: queries.Silent, at: datetime, night: Night) -> None:
     step = Silence(silent.calls_for)
     if not actions.silence_step(order=silent.order, step=step, since=silent.since, at=at):
         return
+    referral_flow.forget_ended(order=silent.order, by=None, at=at)
     telling.silence(silent.order, step, since=silent.since, at=at)
     name = {"ask": "asked", "pause": "paused", "close": "closed"}[step]
     setattr(night, name, getattr(night, name) + 1)
@@ -139,7 +140,7 @@ def _hush(silent: queries.Silent, at: datetime, night: Night) -> None:
 
 @transaction.atomic
 def _end_order(order: JobOrder, at: datetime, night: Night) -> None:
-    actions.close_order(order=order, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
+    referral_flow.close_order(order=order, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
     telling.silence(order, "close", since=order.accepted_at, at=at)
     night.orders_past += 1
 

@@ -192,7 +192,7 @@ class Order:
                 return _result(chosen[answers["who"]], "hired", answers, who)
             if answers["still"] == "close":
                 actions.heard(order=order, what=Heard.CLOSE, **who)
-                actions.close_order(order=order, how=HowFilled(answers["how"]), **who)
+                flow.close_order(order=order, how=HowFilled(answers["how"]), **who)
                 return Acted(_("모집을 마쳤습니다."), stop=(f"order:{order.pk}:",))
             actions.heard(order=order, what=Heard.STILL_LOOKING, **who)
         return Acted(_("계속 찾아보겠습니다."), final=False, stop=(f"order:{order.pk}:",))

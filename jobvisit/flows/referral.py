@@ -18,7 +18,7 @@ from jobvisit.office.orders.states import OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries
 from jobvisit.office.referrals.actions import Choice, Proposed, Undone
-from jobvisit.office.referrals.codes import CHANNEL_OF, Channel, Source
+from jobvisit.office.referrals.codes import CHANNEL_OF, Channel, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import InterviewState, ReferralState
 from jobvisit.office.seekers import actions as seeker_actions
@@ -221,6 +221,22 @@ def hire(
     for parked in queries.parked_by(placement.referral):
         telling.forgotten(parked, by=by, at=at)
     return placement
+
+
+@transaction.atomic
+def close_order(
+    *, order: JobOrder, how: HowFilled, source: Source, by: User | None, at: datetime, silent: bool = False
+) -> OrderState:
+    """Close an order, saying how it was filled; those who were being asked are not reminded any more."""
+    state = actions.close_order(order=order, how=how, source=source, by=by, at=at, silent=silent)
+    forget_ended(order=order, by=by, at=at)
+    return state
+
+
+def forget_ended(*, order: JobOrder, by: User | None, at: datetime) -> None:
+    """Take back what was still to be said about referrals that ended with their order at this moment."""
+    for referral in queries.ended_with(order, at):
+        telling.forgotten(referral, by=by, at=at)
 
 
 @transaction.atomic

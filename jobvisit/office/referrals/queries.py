@@ -17,6 +17,7 @@ from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import MATCHABLE, OrderState
 from jobvisit.office.referrals import rules
+from jobvisit.office.referrals.codes import Expired
 from jobvisit.office.referrals.models import (
     Closing,
     Evidence,
@@ -147,6 +148,12 @@ def consents(referral: Referral) -> QuerySet[ReferralConsent]:
 def parked_by(hired: Referral) -> QuerySet[Referral]:
     """Referrals that a hire made obsolete."""
     return Referral.objects.select_related(*_ALL).filter(parked_by=hired, state=ReferralState.OBSOLETE)
+
+
+def ended_with(order: JobOrder, at: datetime) -> QuerySet[Referral]:
+    """Referrals that ended because their order was closed at this moment."""
+    ended = {"state": ReferralState.EXPIRED, "reason": Expired.ORDER_CLOSED, "moved_at": at}
+    return Referral.objects.select_related(*_ALL).filter(order=order, **ended)
 
 
 def open_of(users: Iterable[User]) -> QuerySet[Referral]:

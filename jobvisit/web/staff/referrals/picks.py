@@ -41,6 +41,7 @@ def of_order(
         )
     running = state in {OrderState.OPEN, OrderState.PAUSED}
     return {
+        "found": found,
         "list": listed,
         "referrals": show.of_thing(found, person=True),
         "may_propose": may_propose,
