@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -255,8 +255,10 @@ def _another(form: OrderForm, saved: JobOrder) -> OrderForm:
         "고치려던 것이면 그 구인을 열어 고치세요. 새 구인이면 한 번 더 저장하세요."
     )
     form.add_error(None, words % {"number": saved.number})
-    form.data = form.data.copy()
-    form.data["form_key"] = str(uuid4())
+    anew = QueryDict(mutable=True)
+    anew.update(form.data)
+    anew["form_key"] = str(uuid4())
+    form.data = anew
     return form
 
 
