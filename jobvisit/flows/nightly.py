@@ -14,19 +14,22 @@ from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
 from jobvisit.flows import notices, telling
-from jobvisit.flows.referral import days_off
+from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.referrals import actions, queries, rules
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
+from jobvisit.office.seekers import actions as seeker_actions
 from jobvisit.office.seekers import queries as seekers
+from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff import queries as staff
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Referral
+    from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import District
 
 MORNING = time(9)
@@ -50,6 +53,9 @@ class Night:
     closed: int = 0
     orders_past: int = 0
     follow_ups_asked: int = 0
+    files_ending: int = 0
+    """Residents told that their file ends within the week, or has ended."""
+    files_expired: int = 0
     recalled: int = 0
     """Firms whose day to be called again has come."""
     notices_expired: int = 0
@@ -63,14 +69,15 @@ class Night:
     @property
     def changes(self) -> int:
         """Rows changed by themselves: what the limit counts."""
-        return self.expired_referrals + self.asked + self.paused + self.closed + self.orders_past
+        changed = self.expired_referrals + self.asked + self.paused + self.closed + self.orders_past
+        return changed + self.files_expired
 
 
 def run(*, district: District, on: date) -> Night:
     """Everything that is due in a district on a day."""
     at = datetime.combine(on, MORNING, SEOUL)
     night = Night(district.code, on)
-    off = days_off(on - timedelta(days=40), 80)
+    off = referral_flow.days_off(on - timedelta(days=40), 80)
     for deed in _deeds(district, on, at, off, night):
         if night.changes < rules.AT_MOST:
             deed()
@@ -116,6 +123,8 @@ def _deeds(
         yield lambda one=order: _end_order(one, at, night)  # type: ignore[misc]
     for referral in queries.run_out(district.pk, on, off):
         yield lambda one=referral: _run_out(one, at, night)  # type: ignore[misc]
+    for seeker in seekers.ended(district.pk, on):
+        yield lambda one=seeker: _end_file(one, at, night)  # type: ignore[misc]
 
 
 @transaction.atomic
@@ -123,6 +132,7 @@ def _hush(silent: queries.Silent, at: datetime, night: Night) -> None:
     step = Silence(silent.calls_for)
     if not actions.silence_step(order=silent.order, step=step, since=silent.since, at=at):
         return
+    referral_flow.forget_ended(order=silent.order, by=None, at=at)
     telling.silence(silent.order, step, since=silent.since, at=at)
     name = {"ask": "asked", "pause": "paused", "close": "closed"}[step]
     setattr(night, name, getattr(night, name) + 1)
@@ -130,7 +140,7 @@ def _hush(silent: queries.Silent, at: datetime, night: Night) -> None:
 
 @transaction.atomic
 def _end_order(order: JobOrder, at: datetime, night: Night) -> None:
-    actions.close_order(order=order, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
+    referral_flow.close_order(order=order, how=HowFilled.UNKNOWN, source=Source.SYSTEM, by=None, at=at, silent=True)
     telling.silence(order, "close", since=order.accepted_at, at=at)
     night.orders_past += 1
 
@@ -152,6 +162,13 @@ def _run_out(referral: Referral, at: datetime, night: Night) -> None:
 
 
 @transaction.atomic
+def _end_file(seeker: Seeker, at: datetime, night: Night) -> None:
+    night.files_ending += telling.file_ending(seeker, at=at)
+    seeker_actions.move(seeker=seeker, to=SeekerState.EXPIRED, reason="유효기간 3개월이 지남", by=None, at=at)
+    night.files_expired += 1
+
+
+@transaction.atomic
 def _ask(district: District, on: date, at: datetime, off: frozenset[date], night: Night) -> None:
     """Reminders and questions. They change nothing but the outbox, which never says the same twice."""
     for referral in queries.unanswered(district.pk, on):
@@ -161,3 +178,5 @@ def _ask(district: District, on: date, at: datetime, off: frozenset[date], night
     for due in queries.follow_ups(district.pk, on, off):
         if queries.follow_up_agreed(due.placement):
             night.follow_ups_asked += telling.follow_up(due.placement, due.months, at=at)
+    for seeker in seekers.ending(district.pk, on, rules.FILE_ENDS_DAYS)[: rules.AT_MOST]:
+        night.files_ending += telling.file_ending(seeker, at=at)

@@ -20,6 +20,7 @@ from jobvisit.engines import papers
 from jobvisit.engines.papers.types import (
     Employer,
     Job,
+    Link,
     Office,
     OrderForm,
     Person,
@@ -29,6 +30,7 @@ from jobvisit.engines.papers.types import (
     RegistrationCertificate,
     ResultForm,
 )
+from jobvisit.flows import asking
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.reference import tables
 from jobvisit.office.referrals import queries as referrals
@@ -128,7 +130,9 @@ def referral_paper(
 ) -> Paper:
     """취업알선장 of one referral, or 알선자 명단 and 채용결과 통보서 of all who are sent to its order.
 
-    Raises `NotAgreedError` without the resident's consent to this employer. Each person named is logged.
+    The result form carries a QR code by which the employer answers for the order; what the resident carries does not,
+    for that link is the employer's. Raises `NotAgreedError` without the resident's consent to this employer. Each
+    person named is logged.
     """
     policy.require(by, "referrals.view")
     if referral.state not in NAMED or referral.consent_id is None:
@@ -152,15 +156,41 @@ def referral_paper(
     else:
         people = tuple(_referred(one, full=full) for one in sent)
         until = today + timedelta(days=ANSWER_DAYS)
+        issued = asking.employer(order, subject=order, purpose=asking.ORDER_LINK, by=by, at=at)
         made = papers.result_form(
             ResultForm(
-                referral.number, today, office(by), employer, _job(order), people, until, _counsellor(referral.owner)
+                referral.number, today, office(by), employer, _job(order), people, until, _counsellor(referral.owner),
+                _link(issued.url),
             )
-        )
+        )  # fmt: skip
     return Paper(made, f"{_KINDS[kind]}_{referral.number}.pdf", CONTENT_TYPES["pdf"])
 
 
-def _letter(referral: Referral, employer: Employer, today: date, *, full: bool) -> ReferralLetter:
+@transaction.atomic
+def letter_to_employer(*, referral: Referral, link: str, by: User | None, at: datetime) -> Paper:
+    """취업알선장 as it goes to the employer, in full: the resident agreed to exactly that. `link` is its QR code.
+
+    Raises `NotAgreedError` without that consent. Its issue is logged, whoever or whatever sends it.
+    """
+    if referral.state not in NAMED or referral.consent_id is None:
+        raise NotAgreedError(referral.number)
+    audit.note(
+        by=by, at=at, verb="referrals.paper", subject=referral, person_id=referral.seeker_id,
+        details={"kind": "letter", "to": "employer"},
+    )  # fmt: skip
+    order = referral.order
+    employer = _employer(order.company, order.branch, order.contact, full=True)
+    values = _letter(referral, employer, seoul_day(at), full=True, link=_link(link))
+    return Paper(papers.referral_letter(values), f"{_KINDS['letter']}_{referral.number}.pdf", CONTENT_TYPES["pdf"])
+
+
+def _link(url: str) -> Link:
+    return Link(url, url.partition("://")[2], "결과 알리기")
+
+
+def _letter(
+    referral: Referral, employer: Employer, today: date, *, full: bool, link: Link | None = None
+) -> ReferralLetter:
     seeker = referral.seeker
     coming = next((one for one in referrals.interviews(referral) if one.state in COMING), None)
     interview = ""
@@ -185,6 +215,7 @@ def _letter(referral: Referral, employer: Employer, today: date, *, full: bool) 
         job=_job(referral.order),
         interview=interview,
         counsellor=_counsellor(referral.owner),
+        link=link,
     )
 
 

@@ -18,8 +18,8 @@ from jobvisit.base.clock import seoul_day
 from jobvisit.base.db import OutOfDateError
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
+from jobvisit.flows import asking
 from jobvisit.flows import referral as flow
-from jobvisit.flows import telling
 from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
@@ -27,6 +27,9 @@ from jobvisit.office.referrals import actions, codes, queries, rules
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import LIVE, STANDING, WITH_EMPLOYER, ReferralState
+from jobvisit.office.seekers import actions as seeker_actions
+from jobvisit.office.seekers import queries as seekers
+from jobvisit.office.seekers.states import SeekerState
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -44,7 +47,7 @@ START_WITHIN = timedelta(days=90)
 class Proposal:
     """A resident: interested, and may this employer know your name? Later: which interview, or take it back."""
 
-    purpose = telling.PROPOSAL_LINK
+    purpose = asking.PROPOSAL_LINK
 
     def about(self, link: Link, at: datetime) -> About | None:
         """The order, while the resident's answer still matters."""
@@ -120,7 +123,7 @@ class Proposal:
 class Result:
     """An employer: what came of the one we introduced?"""
 
-    purpose = telling.RESULT_LINK
+    purpose = asking.RESULT_LINK
 
     def about(self, link: Link, at: datetime) -> About | None:
         """Whom it is about, masked: the name stands on the letter."""
@@ -154,7 +157,7 @@ class Result:
 class Order:
     """An employer: still looking, hired one of ours, or done, and how was it filled?"""
 
-    purpose = telling.ORDER_LINK
+    purpose = asking.ORDER_LINK
 
     def about(self, link: Link, at: datetime) -> About | None:
         """The order; also one that is closed, until we know how it was filled."""
@@ -189,7 +192,7 @@ class Order:
                 return _result(chosen[answers["who"]], "hired", answers, who)
             if answers["still"] == "close":
                 actions.heard(order=order, what=Heard.CLOSE, **who)
-                actions.close_order(order=order, how=HowFilled(answers["how"]), **who)
+                flow.close_order(order=order, how=HowFilled(answers["how"]), **who)
                 return Acted(_("모집을 마쳤습니다."), stop=(f"order:{order.pk}:",))
             actions.heard(order=order, what=Heard.STILL_LOOKING, **who)
         return Acted(_("계속 찾아보겠습니다."), final=False, stop=(f"order:{order.pk}:",))
@@ -198,7 +201,7 @@ class Order:
 class FollowUp:
     """A resident some months after the hire: still at work?"""
 
-    purpose = "resident.follow_up"
+    purpose = asking.FOLLOW_UP_LINK
 
     def about(self, link: Link, at: datetime) -> About | None:
         """The firm, while the hire stands."""
@@ -230,6 +233,36 @@ class FollowUp:
         return Acted(_("알려 주셔서 고맙습니다."), stop=(f"referral:{placement.referral_id}:followup",))
 
 
+class Renewal:
+    """A resident whose file ends: still looking for work?"""
+
+    purpose = asking.RENEWAL_LINK
+
+    def about(self, link: Link, at: datetime) -> About | None:
+        """Until when the file is good, while it is open or has only lapsed."""
+        seeker = seekers.by_key(link.district, link.subject_id)
+        if SeekerState(seeker.state) not in {*seekers.LAPSES, SeekerState.EXPIRED}:
+            return None
+        return About(_("구직등록"), ((_("유효기간"), f"{seeker.valid_until:%Y-%m-%d}"),))
+
+    def steps(self, link: Link, answers: Answers, at: datetime) -> list[Step]:
+        """One question."""
+        choices = (Choice("yes", _("네, 계속 찾아요")), Choice("no", _("아니요, 이제 찾지 않아요")))
+        return [Step("looking", _("계속 일자리를 찾으시나요?"), choices)]
+
+    def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
+        """Three more months, or the file ends at the resident's word."""
+        seeker = seekers.by_key(link.district, link.subject_id)
+        with _in_time():
+            if answers["looking"] == "yes":
+                flow.heard_of(seeker=seeker, by=source.by, at=at)
+                return Acted(_("석 달 더 이어 두었습니다."))
+            if seeker.state != SeekerState.EXPIRED:
+                to, why = SeekerState.WITHDRAWN, "본인이 그만 찾는다고 함"
+                seeker_actions.move(seeker=seeker, to=to, reason=why, by=source.by, at=at)
+        return Acted(_("알려 주셔서 고맙습니다. 다시 찾으실 때 언제든 오세요."), stop=(f"seeker:{seeker.pk}:",))
+
+
 def consent_text(referral: Referral) -> str:
     """What a resident agrees to when named to one employer: to whom, what, what for, how long, and that no is free."""
     return _(
@@ -241,7 +274,8 @@ def consent_text(referral: Referral) -> str:
 
 def _result(referral: Referral, result: str, answers: Answers, who: dict[str, Any]) -> Acted:
     if result == "hired":
-        flow.hire(referral=referral, start_on=date.fromisoformat(answers["start"]), version=None, **who)
+        start = date.fromisoformat(answers["start"])
+        flow.hire(referral=referral, start_on=start, version=None, said_by="employer", **who)
         return Acted(_("채용을 적었습니다. 고맙습니다."))
     if result == "refused":
         flow.answer(referral=referral, to=_S.REFUSED, version=None, reason=answers["reason"], **who)
@@ -291,6 +325,6 @@ def _in_time() -> Iterator[None]:
         raise TooLateError(_("그 사이에 사정이 바뀌어 이 답을 받을 수 없습니다. 전화로 알려 주세요.")) from problem
 
 
-QUESTIONS: tuple[Callable[[], Question], ...] = (Proposal, Result, Order, FollowUp)
+QUESTIONS: tuple[Callable[[], Question], ...] = (Proposal, Result, Order, FollowUp, Renewal)
 for _question in QUESTIONS:
     register(_question())

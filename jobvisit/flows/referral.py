@@ -18,14 +18,16 @@ from jobvisit.office.orders.states import OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries
 from jobvisit.office.referrals.actions import Choice, Proposed, Undone
-from jobvisit.office.referrals.codes import CHANNEL_OF, Channel, Source
+from jobvisit.office.referrals.codes import CHANNEL_OF, Channel, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import InterviewState, ReferralState
+from jobvisit.office.seekers import actions as seeker_actions
 from jobvisit.office.seekers import queries as seekers
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Interview, InterviewSlot, Placement, Referral
+    from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import User
 
 CONSENT_TEXT = "알선동의-2026-1"
@@ -88,6 +90,7 @@ def consent(
         at=at,
     )
     telling.answered(current, by=by, at=at)
+    heard_of(seeker=current.seeker, by=by, at=at)
     if current.state != ReferralState.CONSENTED or current.order.state != OrderState.OPEN:
         return current
     try:
@@ -98,11 +101,34 @@ def consent(
 
 
 @transaction.atomic
+def heard_of(*, seeker: Seeker, by: User | None, at: datetime) -> None:
+    """A resident who answers is still looking: the file is good for another three months (칙 §3)."""
+    seeker_actions.renew(seeker=seeker, by=by, at=at)
+    telling.file_renewed(seeker, by=by, at=at)
+
+
+@transaction.atomic
 def send(*, referral: Referral, version: int | None, source: Source, by: User | None, at: datetime) -> Referral:
     """Send the referral letter: the employer is told, with a link for the result."""
     current = actions.move(referral=referral, to=ReferralState.SENT, version=version, source=source, by=by, at=at)
     telling.introduced(current, by=by, at=at)
+    if queries.free_slots(current.order, at).exists():
+        telling.slots_offered(current, by=by, at=at)
     return current
+
+
+@transaction.atomic
+def offer_slots(
+    *, order: JobOrder, times: Sequence[datetime], place: str, places: int, by: User, at: datetime
+) -> list[InterviewSlot]:
+    """Write down when the employer can see somebody, and let those who are introduced and have no interview choose.
+
+    Whoever agrees later is asked when their letter goes out. Raises `CannotError` for a time that has passed.
+    """
+    slots = actions.offer_slots(order=order, times=times, place=place, places=places, by=by, at=at)
+    for referral in queries.without_interview(order, at):
+        telling.slots_offered(referral, by=by, at=at)
+    return slots
 
 
 @transaction.atomic
@@ -195,6 +221,22 @@ def hire(
     for parked in queries.parked_by(placement.referral):
         telling.forgotten(parked, by=by, at=at)
     return placement
+
+
+@transaction.atomic
+def close_order(
+    *, order: JobOrder, how: HowFilled, source: Source, by: User | None, at: datetime, silent: bool = False
+) -> OrderState:
+    """Close an order, saying how it was filled; those who were being asked are not reminded any more."""
+    state = actions.close_order(order=order, how=how, source=source, by=by, at=at, silent=silent)
+    forget_ended(order=order, by=by, at=at)
+    return state
+
+
+def forget_ended(*, order: JobOrder, by: User | None, at: datetime) -> None:
+    """Take back what was still to be said about referrals that ended with their order at this moment."""
+    for referral in queries.ended_with(order, at):
+        telling.forgotten(referral, by=by, at=at)
 
 
 @transaction.atomic

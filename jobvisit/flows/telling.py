@@ -6,46 +6,40 @@ that the same deed told twice is one text.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
 from jobvisit.base import phone
-from jobvisit.office.companies import queries as companies
+from jobvisit.base.clock import seoul_day
+from jobvisit.flows import asking, papers
+from jobvisit.flows.asking import FOLLOW_UP_LINK, ORDER_LINK, PROPOSAL_LINK, RENEWAL_LINK, RESULT_LINK
 from jobvisit.office.links import actions as links
-from jobvisit.office.links import rules as link_rules
 from jobvisit.office.messaging import actions as messages
 from jobvisit.office.messaging import queries as message_queries
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Interview, Placement, Referral
+    from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import User
 
-PROPOSAL_LINK, RESULT_LINK, ORDER_LINK = "resident.proposal", "employer.result", "employer.order"
-"""Purposes of links: what the page behind it asks."""
-OPEN_FOR = timedelta(days=21)
 REPLIES = {
     "1": {"answer": "yes", "consent": "yes", "words": "동의"},
     "2": {"answer": "no", "why": "other", "words": "아니요"},
 }
 """The codes by which a resident may answer a proposal in a text; the text itself says what 1 agrees to."""
+STILL_THERE = {"1": {"working": "yes", "words": "일하고 있음"}}
+"""The code for a follow-up. `2` (has left) is no code: since when and why must be asked, so a person reads it."""
 
 
 def proposed(referral: Referral, *, by: User | None, at: datetime, again: str = "") -> None:
     """Ask a resident whether they want this job; `again` names a reminder."""
-    link = links.issue(
-        district=referral.district,
-        purpose=PROPOSAL_LINK,
-        subject=referral,
-        expires_at=at + OPEN_FOR,
-        second_fact=link_rules.birth(referral.seeker.birth_date),
-        by=by,
-        at=at,
-        reply_from=referral.seeker.phone,
-        replies=REPLIES,
-    )
+    link = asking.resident(
+        referral.seeker, subject=referral, purpose=PROPOSAL_LINK, by=by, at=at, replies=REPLIES
+    )  # fmt: skip
     template = "referral.reminder" if again else "referral.proposal"
     values = {"job": referral.order.title, "link": link.url}
     _to_resident(referral, template, key=again or "invite:v1", values=values, by=by, at=at)
@@ -60,16 +54,37 @@ def reminded(referral: Referral, *, at: datetime) -> bool:
 
 
 def introduced(referral: Referral, *, by: User | None, at: datetime) -> None:
-    """Tell the employer whom we introduce, with a link for the result; no name stands in the text."""
-    _to_employer(
-        referral.order, "employer.introduced", key=_key(referral, "introduced:v1"), subject=referral,
-        purpose=RESULT_LINK, more={"count": "1"}, by=by, at=at,
-    )  # fmt: skip
+    """Tell the employer whom we introduce, with a link for the result: a text without any name, and where the contact
+    has an address for mail, the referral letter (취업알선장) in a second envelope, its QR code the same link."""
+    order = referral.order
+    link = asking.employer(order, subject=referral, purpose=RESULT_LINK, by=by, at=at)
+    contact, key = asking.contact_of(order), _key(referral, "introduced:v1")
+    envelopes: list[tuple[str, str, list[tuple[str, bytes]]]] = []
+    if asking.telephone_of(order) or not (contact and contact.email):
+        envelopes.append((key, "", []))
+    if contact and contact.email:
+        paper = papers.letter_to_employer(referral=referral, link=link.url, by=by, at=at)
+        envelopes.append((key + ":letter", "email", [(paper.name, paper.content)]))
+    for each, channel, enclosed in envelopes:
+        _to_employer(
+            order, "employer.introduced", key=each, subject=referral, link=link.url, more={"count": "1"}, by=by, at=at,
+            channel=channel, enclosed=enclosed,
+        )  # fmt: skip
+
+
+def slots_offered(referral: Referral, *, by: User | None, at: datetime) -> None:
+    """Ask a resident which interview they choose, once a day at most: the page behind the link shows every free one."""
+    key = f"offer:{seoul_day(at):%Y%m%d}"
+    if message_queries.by_key(referral.district, _key(referral, key)) is not None:
+        return
+    link = asking.resident(referral.seeker, subject=referral, purpose=PROPOSAL_LINK, by=by, at=at)
+    _to_resident(referral, "interview.offer", key=key, values={"link": link.url}, by=by, at=at)
 
 
 def booked(interview: Interview, *, by: User | None, at: datetime) -> None:
-    """Tell the resident when and where the interview is."""
+    """Tell the resident when and where the interview is; an offer of times that still waits is not needed any more."""
     referral = interview.referral
+    messages.cancel(district=referral.district, key_prefix=_key(referral, "offer"), reason="answered", by=by, at=at)
     when = f"{localtime(interview.at):%m/%d %H:%M}"
     where = interview.place or referral.order.address or referral.order.company.name
     _to_resident(
@@ -104,9 +119,9 @@ def result_asked(referral: Referral, *, at: datetime) -> bool:
     key = _key(referral, "result:1")
     if message_queries.by_key(referral.district, key) is not None:
         return False
-    _to_employer(
-        referral.order, "employer.result", key=key, subject=referral, purpose=RESULT_LINK, more={}, by=None, at=at
-    )
+    order = referral.order
+    link = asking.employer(order, subject=referral, purpose=RESULT_LINK, by=None, at=at)
+    _to_employer(order, "employer.result", key=key, subject=referral, link=link.url, more={}, by=None, at=at)
     return True
 
 
@@ -114,7 +129,8 @@ def silence(order: JobOrder, step: str, *, since: datetime, at: datetime) -> Non
     """Ask an employer who says nothing whether they still look, or tell what was done about it, with a link."""
     template = {"ask": "employer.still_looking", "pause": "order.paused", "close": "order.closed"}[step]
     key = f"order:{order.pk}:{step}:{since:%Y%m%d}"
-    _to_employer(order, template, key=key, subject=order, purpose=ORDER_LINK, more={}, by=None, at=at)
+    link = asking.employer(order, subject=order, purpose=ORDER_LINK, by=None, at=at)
+    _to_employer(order, template, key=key, subject=order, link=link.url, more={}, by=None, at=at)
 
 
 def follow_up(placement: Placement, months: int, *, at: datetime) -> bool:
@@ -123,18 +139,35 @@ def follow_up(placement: Placement, months: int, *, at: datetime) -> bool:
     referral = placement.referral
     if message_queries.by_key(referral.district, _key(referral, key)) is not None:
         return False
-    link = links.issue(
-        district=referral.district,
-        purpose="resident.follow_up",
-        subject=placement,
-        expires_at=at + OPEN_FOR,
-        second_fact=link_rules.birth(referral.seeker.birth_date),
-        by=None,
-        at=at,
+    link = asking.resident(
+        referral.seeker, subject=placement, purpose=FOLLOW_UP_LINK, by=None, at=at, replies=STILL_THERE
     )
     more = frozenset({"follow_up"})
     _to_resident(referral, "followup.resident", key=key, values={"link": link.url}, by=None, at=at, agreed=more)
     return True
+
+
+def file_ending(seeker: Seeker, *, at: datetime) -> bool:
+    """Tell a resident a week before that the file ends, with a link to keep it; once for each end of validity.
+
+    Told late (no run in that week), it is said on the day on which the file ended. Returns whether it was done now.
+    """
+    key = f"seeker:{seeker.pk}:ending:{seeker.valid_until:%Y%m%d}"
+    if message_queries.by_key(seeker.district, key) is not None:
+        return False
+    link = asking.resident(seeker, subject=seeker, purpose=RENEWAL_LINK, by=None, at=at)
+    over = seeker.valid_until < seoul_day(at)
+    _queue_to_resident(
+        seeker, "seeker.ended" if over else "seeker.ending", key=key, subject=seeker, by=None, at=at,
+        values={"when": f"{seeker.valid_until:%m/%d}", "link": link.url},
+    )  # fmt: skip
+    return True
+
+
+def file_renewed(seeker: Seeker, *, by: User | None, at: datetime) -> None:
+    """The resident was heard of: whatever still waits to be said about the end of the file is not said."""
+    messages.cancel(district=seeker.district, key_prefix=f"seeker:{seeker.pk}:", reason="answered", by=by, at=at)
+    links.revoke_about(subject=seeker, purpose=RENEWAL_LINK, reason="answered", by=by, at=at)
 
 
 def _key(referral: Referral, what: str) -> str:
@@ -151,10 +184,27 @@ def _to_resident(
     at: datetime,
     agreed: frozenset[str] = frozenset(),
 ) -> None:
-    seeker, district = referral.seeker, referral.district
+    _queue_to_resident(
+        referral.seeker, template, key=_key(referral, key), subject=referral, by=by, at=at, agreed=agreed,
+        values={"company": referral.order.company.name, **values},
+    )  # fmt: skip
+
+
+def _queue_to_resident(
+    seeker: Seeker,
+    template: str,
+    *,
+    key: str,
+    subject: Referral | Seeker,
+    values: dict[str, str],
+    by: User | None,
+    at: datetime,
+    agreed: frozenset[str] = frozenset(),
+) -> None:
+    district = seeker.district
     messages.queue(
         district=district,
-        key=_key(referral, key),
+        key=key,
         purpose=template,
         to=messages.Recipient("seeker", seeker.pk, seeker.name, seeker.phone, seeker.email, agreed=agreed),
         template=template,
@@ -162,10 +212,9 @@ def _to_resident(
             "centre": district.centre_name,
             "phone": phone.pretty(district.centre_phone),
             "name": seeker.name,
-            "company": referral.order.company.name,
             **values,
         },
-        subject=referral,
+        subject=subject,
         by=by,
         at=at,
     )
@@ -177,42 +226,33 @@ def _to_employer(
     *,
     key: str,
     subject: Referral | JobOrder,
-    purpose: str,
+    link: str,
     more: dict[str, str],
     by: User | None,
     at: datetime,
+    channel: str = "",
+    enclosed: Sequence[tuple[str, bytes]] = (),
 ) -> None:
-    district, company = order.district, order.company
-    contact = order.contact or companies.contacts(company).first()
-    number = contact.phone if contact and contact.phone else company.phone
-    fact = link_rules.business(company.business_number) if company.business_number else None
-    link = links.issue(
-        district=district,
-        purpose=purpose,
-        subject=subject,
-        expires_at=at + OPEN_FOR,
-        second_fact=fact or (link_rules.phone(number) if number else None),
-        by=by,
-        at=at,
-    )
+    district, company, contact = order.district, order.company, asking.contact_of(order)
     kind, pk = ("contact", contact.pk) if contact else ("company", company.pk)
+    name, mail = (contact.name, contact.email) if contact else (company.name, "")
     messages.queue(
         district=district,
         key=key,
         purpose=template,
-        to=messages.Recipient(
-            kind, pk, contact.name if contact else company.name, number, contact.email if contact else ""
-        ),
+        to=messages.Recipient(kind, pk, name, asking.telephone_of(order), mail),
         template=template,
         values={
             "centre": district.centre_name,
             "phone": phone.pretty(district.centre_phone),
             "company": company.name,
             "job": order.title,
-            "link": link.url,
+            "link": link,
             **more,
         },
         subject=subject,
         by=by,
         at=at,
+        channel=channel,
+        papers=enclosed,
     )

@@ -8,6 +8,8 @@ from django.db import transaction
 from jobvisit.base import clock
 from jobvisit.flows import intake
 from jobvisit.flows import referral as flow
+from jobvisit.office.audit.models import Event
+from jobvisit.office.companies.models import Contact
 from jobvisit.office.links.models import Link
 from jobvisit.office.messaging import queries as messages
 from jobvisit.office.messaging.models import Message
@@ -122,3 +124,36 @@ def test_undoing_a_hire_asks_the_revived_again(shop):
     )
     assert [one.pk for one in undone.revived] == [second.pk]
     assert Link.objects.filter(purpose="resident.proposal", subject_id=second.pk, revoked_at=None).count() == 1
+
+
+def test_a_contact_with_mail_gets_the_letter_in_an_envelope_and_its_code_is_the_link_of_the_text(shop):
+    by, order, people = shop
+    contact = Contact.objects.create(
+        district=by.district, company=order.company, name="박점장", phone="01055556666", email="owner@shop.example"
+    )
+    (referral,) = propose(by, order, people[:1])
+    flow.consent(referral=referral, version=1, source=Source.SPOKEN_VISIT, by=by, at=clock.now())
+    text, mail = Message.objects.filter(template="employer.introduced").order_by("pk")
+    assert (text.channel, mail.channel, mail.address) == ("sms", "email", contact.email)
+    [(name, content)] = messages.papers_of(mail)
+    assert name == f"취업알선장_{referral.number}.pdf"
+    assert content.startswith(b"%PDF-")
+    assert not list(messages.papers_of(text))
+    assert Link.objects.filter(purpose="employer.result").count() == 1, "one link, written and printed"
+    assert Event.objects.get(verb="referrals.paper").details == {"kind": "letter", "to": "employer"}
+
+
+def test_whoever_agrees_after_the_times_are_known_is_asked_to_choose_at_once(shop):
+    by, order, people = shop
+    at = clock.now()
+    first, second = propose(by, order, people[:2])
+    flow.consent(referral=first, version=1, source=Source.SPOKEN_VISIT, by=by, at=at)
+    assert not Message.objects.filter(template="interview.offer").exists()
+    times = [at + timedelta(days=2), at + timedelta(days=3)]
+    slots = flow.offer_slots(order=order, times=times, place="매장", places=1, by=by, at=at)
+    flow.consent(referral=second, version=1, source=Source.SPOKEN_VISIT, by=by, at=at)
+    assert Message.objects.filter(template="interview.offer").count() == 2
+    chosen = {"slot": slots[0], "time": None, "place": "", "companion": None, "source": Source.LINK, "by": None}
+    flow.book(referral=first, at=at, **chosen)
+    waiting = Message.objects.filter(template="interview.offer", state="queued")
+    assert [one.subject_id for one in waiting] == [second.pk], "what was chosen is not offered again"

@@ -69,15 +69,30 @@ def test_an_order_that_a_colleague_changed_meanwhile_is_shown_in_both_versions(c
     assert JobOrder.objects.get(pk=order.pk).openings == 3
 
 
-@pytest.mark.parametrize("to", ["withdrawn", "expired", "partly_filled"])
-def test_closing_an_order_needs_a_reason_beside_the_field(client, to):
+@pytest.mark.parametrize("to", ["withdrawn", "expired", "partly_filled", "filled"])
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_running_order_is_closed_only_by_saying_how_it_was_filled(client, to, paused):
     order = orders.order(client.person)
     where = reverse("orders:move", args=[order.number])
-    refused = client.post(where, {"to": to})
+    if paused:
+        client.post(where, {"to": "paused"})
+    page = client.get(reverse("orders:detail", args=[order.number])).content.decode()
+    close = reverse("referrals:close", args=[order.number])
+    assert f'value="{to}"' not in page
+    assert close in page
+    told = client.post(where, {"to": to, "reason": "사업주가 다른 길로 채용"})
+    assert (told.status_code, told["Location"]) == (302, close)
+    assert JobOrder.objects.get(pk=order.pk).state == ("paused" if paused else "open")
+
+
+def test_withdrawing_an_order_that_never_opened_needs_a_reason_beside_the_field(client):
+    order = orders.order(client.person, confirmed=False)
+    where = reverse("orders:move", args=[order.number])
+    refused = client.post(where, {"to": "withdrawn"})
     assert refused.status_code == 422
     assert 'id="move-error"' in refused.content.decode()
-    assert JobOrder.objects.get(pk=order.pk).state == "open"
-    assert client.post(where, {"to": to, "reason": "사업주가 다른 길로 채용"}).status_code == 302
+    assert JobOrder.objects.get(pk=order.pk).state == "checked"
+    assert client.post(where, {"to": "withdrawn", "reason": "사업주가 다른 길로 채용"}).status_code == 302
     assert Event.objects.get(verb="orders.move").reason == "사업주가 다른 길로 채용"
 
 
@@ -94,6 +109,9 @@ def test_opening_a_closed_order_again_needs_a_reason_pausing_does_not(client):
     where = reverse("orders:move", args=[order.number])
     assert client.post(where, {"to": "paused"}).status_code == 302
     assert client.post(where, {"to": "open"}).status_code == 302
-    assert client.post(where, {"to": "filled"}).status_code == 302
+    closed = client.post(
+        reverse("referrals:close", args=[order.number]), {"how": "by_themselves", "source": "spoken_phone"}
+    )
+    assert closed.status_code == 302, closed.content.decode()
     assert client.post(where, {"to": "open"}).status_code == 422
     assert client.post(where, {"to": "open", "reason": "합격자가 출근하지 않음"}).status_code == 302

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobvisit.base import clock
@@ -33,6 +34,16 @@ def opened(client: Client) -> dict[str, str]:
     form = client.get(reverse("orders:new"), {"company": client.firm.pk}).context["form"]
     words = {"company": str(client.firm.pk), "form_key": form["form_key"].value(), "dong": form["dong"].value() or ""}
     return words | {"title": "매장 판매 직원", "openings": "1", "source": "visit"}
+
+
+def test_saving_a_new_order_and_showing_its_list_takes_at_most_ten_statements(client):
+    words = opened(client)
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.post(reverse("orders:new"), words, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    brackets = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    statements = [query["sql"] for query in seen if not query["sql"].startswith(brackets)]
+    assert len(statements) <= 10, statements
 
 
 def test_a_second_press_and_a_second_try_lead_to_the_first_order(client):

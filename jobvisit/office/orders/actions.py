@@ -62,8 +62,6 @@ def place(
     """
     policy.require(by, "orders.place")
     order.district_id, order.owner, order.accepted_at = by.district_id, by, at
-    if order.form_key and (first := queries.by_form(by, order.form_key)):
-        return _placed_before(first, order)
     order.number = order.number or new_number(seoul_day(at))
     order.closes_on = order.closes_on or last_closing_day(seoul_day(at))
     placed = _checked(order, law, queries.terms_beside_text(order, seoul_day(at)))

@@ -43,5 +43,8 @@ ORDER = Machine(
 """draft → checked → confirmed_by_employer → open ⇄ paused → filled / partly_filled / withdrawn / expired;
 refused(ground) before it opens; end states reopen with a reason."""
 
+CLOSED = frozenset({_S.FILLED, _S.PARTLY_FILLED, _S.WITHDRAWN, _S.EXPIRED})
+"""How an order that was open ends. The page for closing asks how it was filled; the state follows from the hires."""
+
 MATCHABLE = frozenset({_S.CHECKED, _S.CONFIRMED, _S.OPEN})
 """States in which residents are shown the order."""

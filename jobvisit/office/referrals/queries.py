@@ -17,6 +17,7 @@ from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import MATCHABLE, OrderState
 from jobvisit.office.referrals import rules
+from jobvisit.office.referrals.codes import Expired
 from jobvisit.office.referrals.models import (
     Closing,
     Evidence,
@@ -149,6 +150,12 @@ def parked_by(hired: Referral) -> QuerySet[Referral]:
     return Referral.objects.select_related(*_ALL).filter(parked_by=hired, state=ReferralState.OBSOLETE)
 
 
+def ended_with(order: JobOrder, at: datetime) -> QuerySet[Referral]:
+    """Referrals that ended because their order was closed at this moment."""
+    ended = {"state": ReferralState.EXPIRED, "reason": Expired.ORDER_CLOSED, "moved_at": at}
+    return Referral.objects.select_related(*_ALL).filter(order=order, **ended)
+
+
 def open_of(users: Iterable[User]) -> QuerySet[Referral]:
     """Live referrals in the hands of these people."""
     return Referral.objects.filter(owner__in=list(users), state__in=sorted(LIVE))
@@ -168,6 +175,13 @@ def interviews(referral: Referral) -> QuerySet[Interview]:
 def free_slots(order: JobOrder, after: datetime) -> QuerySet[InterviewSlot]:
     """Times at which the employer can still see somebody."""
     return InterviewSlot.objects.filter(order=order, at__gt=after, taken__lt=F("places")).order_by("at")
+
+
+def without_interview(order: JobOrder, at: datetime) -> QuerySet[Referral]:
+    """Those whom an order's employer has on paper and with whom no interview lies ahead."""
+    coming = Interview.objects.filter(referral=OuterRef("pk"), at__gte=at, state__in=sorted(COMING))
+    found = Referral.objects.select_related(*_ALL).filter(order=order)
+    return found.filter(state__in=[ReferralState.SENT, ReferralState.VIEWED]).exclude(Exists(coming)).order_by("id")
 
 
 # Placements

@@ -23,6 +23,8 @@ NO_RESULT_DAYS = 45
 
 ASK_DAYS, PAUSE_DAYS, CLOSE_DAYS = 30, 45, 60
 """Days of an employer's silence after which an order is asked about, paused, closed."""
+FILE_ENDS_DAYS = 7
+"""Days before the end of a resident's file on which the resident is told."""
 AT_MOST = 200
 """Rows that one nightly run may change by itself in one district."""
 

@@ -20,4 +20,14 @@ register(
         _("[{centre}] {company}의 {job} 모집이 끝났습니다. 사람을 어떻게 구하셨는지 알려 주세요.\n{link}"),
         title=_("[{centre}] 구인이 끝났습니다"),
     ),
+    Template(
+        "seeker.ending",
+        _("구직 유효기간 안내"),
+        _("[{centre}] {name}님의 구직등록이 {when}에 끝납니다. 계속 일자리를 찾으시면 알려 주세요.\n{link}"),
+    ),
+    Template(
+        "seeker.ended",
+        _("구직 유효기간이 끝남"),
+        _("[{centre}] {name}님의 구직등록이 {when}에 끝났습니다. 다시 일자리를 찾으시면 알려 주세요.\n{link}"),
+    ),
 )

@@ -133,6 +133,26 @@ def change(*, seeker: Seeker, changes: Mapping[str, Any], version: int, by: User
 
 
 @transaction.atomic
+def renew(*, seeker: Seeker, by: User | None, at: datetime) -> None:
+    """A sign of somebody who looks for work: good for another three months. An expired file is open again.
+
+    The same day again changes nothing; of a file that is placed or withdrawn nothing changes either.
+    """
+    current = Seeker.objects.select_for_update().get(pk=seeker.pk)
+    state, today = SeekerState(current.state), seoul_day(at)
+    if state == SeekerState.EXPIRED:
+        move(seeker=current, to=SeekerState.ACTIVE, reason="계속 구직함", by=by, at=at)
+    elif state not in queries.LAPSES:
+        return
+    if current.active_on < today:
+        Seeker.objects.filter(pk=seeker.pk).update(
+            active_on=today, valid_until=valid_until(today), version=F("version") + 1
+        )
+        audit.note(by=by, at=at, verb="seekers.renew", subject=seeker, person_id=seeker.pk)
+    seeker.refresh_from_db(fields=["state", "active_on", "valid_until", "version"])
+
+
+@transaction.atomic
 def move(*, seeker: Seeker, to: SeekerState, reason: str, by: User | None, at: datetime) -> None:
     """Change the state of a file along its table."""
     SEEKER.check(SeekerState(seeker.state), to)

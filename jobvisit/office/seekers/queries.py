@@ -1,7 +1,7 @@
 """Reading residents' files."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,10 +10,12 @@ from jobvisit.base.bizno import digits
 from jobvisit.base.text import initials, is_initials, normal
 from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact
 from jobvisit.office.seekers.states import SeekerState
-from jobvisit.office.staff.models import User
+from jobvisit.office.staff.models import District, User
 
 MATCHABLE = (SeekerState.REGISTERED, SeekerState.ACTIVE)
 """States in which a resident is shown to orders."""
+LAPSES = (*MATCHABLE, SeekerState.PAUSED)
+"""States in which a file ends by itself when its three months are over (칙 §3)."""
 
 
 def visible_to(user: User) -> QuerySet[Seeker]:
@@ -45,6 +47,25 @@ def open_of(users: Iterable[User]) -> QuerySet[Seeker]:
     """Files in the hands of these people that are not at an end."""
     ended = [SeekerState.WITHDRAWN, SeekerState.EXPIRED, SeekerState.ANONYMISED]
     return Seeker.objects.filter(owner__in=list(users)).exclude(state__in=ended)
+
+
+def ending(district_id: int, on: date, days: int) -> QuerySet[Seeker]:
+    """Files whose last day is today or comes within so many days."""
+    last = on + timedelta(days=days)
+    found = Seeker.objects.filter(district_id=district_id, state__in=LAPSES, valid_until__range=(on, last))
+    return found.select_related("district").order_by("valid_until", "id")
+
+
+def ended(district_id: int, on: date) -> QuerySet[Seeker]:
+    """Files whose last day lies behind, the longest past first."""
+    found = Seeker.objects.filter(district_id=district_id, state__in=LAPSES, valid_until__lt=on)
+    return found.select_related("district").order_by("valid_until", "id")
+
+
+def by_key(district: District, pk: int) -> Seeker:
+    """One file by its key, for answers that come without a member of staff."""
+    found = Seeker.objects.select_related("owner", "district").filter(district=district)
+    return found.exclude(state=SeekerState.ANONYMISED).get(pk=pk)
 
 
 def wished(district_id: int, digits: int) -> dict[str, int]:

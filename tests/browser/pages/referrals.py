@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from jobvisit.base import clock
-from jobvisit.flows import intake
+from jobvisit.flows import intake, telling
+from jobvisit.flows import referral as flow
 from jobvisit.office.matches import store
 from jobvisit.office.referrals import actions
 from jobvisit.office.referrals.codes import Source
@@ -78,6 +79,28 @@ def _order(someone: User) -> str:
     return reverse("orders:detail", args=[order.number])
 
 
+def _ask(someone: User) -> str:
+    store.forget()
+    return reverse("referrals:ask", args=[orders.order(someone).number, seekers.seeker(someone).public_id])
+
+
+def _order_told(someone: User) -> str:
+    """An order with referrals of which residents and employer were told."""
+    store.forget()
+    referral = referrals.proposed(someone)
+    telling.proposed(referral, by=someone, at=clock.now())
+    flow.consent(referral=referral, version=None, source=Source.SPOKEN_VISIT, by=someone, at=clock.now())
+    return reverse("orders:detail", args=[referral.order.number])
+
+
+def _resident_asked(someone: User) -> str:
+    store.forget()
+    file = seekers.seeker(someone)
+    telling.proposed(referrals.proposed(someone, seeker=file), by=someone, at=clock.now())
+    orders.order(someone)
+    return reverse("seekers:detail", args=[file.public_id])
+
+
 def _decline_without_reason(page: Any) -> None:
     page.get_by_text("구직자가 거절함").first.click()
     page.evaluate("document.querySelectorAll('form').forEach(one => { one.noValidate = true })")
@@ -106,6 +129,9 @@ PAGES = [
         "referrals:documents",
         lambda someone: reverse("referrals:documents", args=[referrals.sent(someone).number]),
     ),
+    Sight("referral-ask", "referrals:ask", _ask),
+    Sight("order-told", "orders:detail", _order_told),
+    Sight("seeker-asked", "seekers:detail", _resident_asked),
     Sight("order-referred", "orders:detail", _order),
     Sight("order-close", "referrals:close", _close),
     Sight("placements", "referrals:placements", _placements),

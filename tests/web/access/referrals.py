@@ -23,6 +23,10 @@ def _order(someone: User) -> list[Any]:
     return [order.number]
 
 
+def _order_and_resident(someone: User) -> list[Any]:
+    return [*_order(someone), seekers.seeker(someone).public_id]
+
+
 def _referral(someone: User) -> list[Any]:
     return [referrals.sent(someone).number]
 
@@ -74,6 +78,7 @@ DOORS = [
     Door("referrals:list"),
     Door("referrals:download"),
     Door("referrals:propose", _order),
+    Door("referrals:ask", _order_and_resident),
     Door("referrals:slots", _order),
     Door("referrals:still_looking", _order),
     Door("referrals:close", _order),

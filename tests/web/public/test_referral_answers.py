@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from jobvisit.base import clock
-from jobvisit.flows import questions, replies, telling
+from jobvisit.flows import asking, questions, replies, telling
 from jobvisit.office.links.models import Link
 from jobvisit.office.messaging import queries as messages
 from jobvisit.office.messaging.models import Message
@@ -125,7 +125,8 @@ def test_an_employer_hires_whom_we_introduced_and_sees_the_name_masked(by):
     start = clock.seoul_day(clock.now()) + timedelta(days=5)
     visitor.say(result="hired", start=start.isoformat()).send()
     placement = Placement.objects.get(referral=referral)
-    assert (placement.start_on, placement.state) == (start, "claimed")
+    assert (placement.start_on, placement.state) == (start, "confirmed")
+    assert list(Rung.objects.filter(placement=placement).values_list("kind", flat=True)) == ["claimed", "employer"]
 
 
 def test_an_employer_refuses_with_a_code_or_asks_for_time(by):
@@ -185,6 +186,6 @@ def test_what_was_settled_meanwhile_is_said_plainly_and_changes_nothing(by):
 
 
 def test_every_purpose_that_referrals_send_has_its_question():
-    purposes = {telling.PROPOSAL_LINK, telling.RESULT_LINK, telling.ORDER_LINK, "resident.follow_up"}
+    purposes = {asking.PROPOSAL_LINK, asking.RESULT_LINK, asking.ORDER_LINK, asking.FOLLOW_UP_LINK, asking.RENEWAL_LINK}
     assert purposes == {question.purpose for question in questions.QUESTIONS}
     assert purposes <= set(replies._QUESTIONS)

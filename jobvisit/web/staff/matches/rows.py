@@ -94,14 +94,19 @@ def fit_line(fit: Fit, order: JobOrder, person: Seeker) -> dict[str, Any]:
     }
 
 
-def jobs(ranking: Ranking, orders: dict[int, JobOrder], seeker: Seeker) -> list[CandidateRow]:
-    """Orders for one resident, best first."""
+def jobs(
+    ranking: Ranking, orders: dict[int, JobOrder], seeker: Seeker, asked: Mapping[int, tuple[str, str]] | None = None
+) -> list[CandidateRow]:
+    """Orders for one resident, best first. `asked`: the word for, and the page of, each order proposed to them already;
+    None where this person may not propose."""
     rows = []
     for candidate in ranking:
         order = orders.get(candidate.id)
         if order is None:
             continue
         points = [value for _, value in candidate.terms]
+        word, page = (asked or {}).get(order.pk, ("", ""))
+        ask = reverse("referrals:ask", args=[order.number, seeker.public_id])
         unknown = sum(1 << r for r in candidate.unknown)
         rows.append(
             CandidateRow(
@@ -110,6 +115,9 @@ def jobs(ranking: Ranking, orders: dict[int, JobOrder], seeker: Seeker) -> list[
                 score=phrases.fit(points),
                 rank=candidate.rank,
                 url=reverse("orders:detail", args=[order.number]),
+                asked=word,
+                asked_url=page,
+                refer_url=ask if asked is not None and not word else "",
                 reasons=phrases.reasons(order, seeker, unknown),
                 terms=phrases.terms(points),
                 why_url=reverse("orders:why", args=[order.number, seeker.public_id]),

@@ -21,7 +21,8 @@ from jobvisit.office.matches import actions as matches
 from jobvisit.office.matches import queries as match_queries
 from jobvisit.office.orders import actions, queries
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.orders.states import ORDER, OrderState
+from jobvisit.office.orders.states import CLOSED, ORDER, OrderState
+from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
@@ -31,6 +32,7 @@ from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import phrases, rows
+from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.orders import show
 from jobvisit.web.staff.orders.forms import OrderForm, RefuseForm
 from jobvisit.web.staff.referrals import picks
@@ -41,6 +43,8 @@ NEXT = {
     OrderState.PAUSED: OrderState.OPEN,
 }
 """The one step that an order waits for, where a person only has to say so."""
+
+RUNNING = {OrderState.OPEN, OrderState.PAUSED}
 
 
 @needs("orders.place")
@@ -114,7 +118,8 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One order: its terms, what the checks said, who fits, what happened."""
     order = _order(request, number)
-    return page_or_part(request, "orders/detail.html", "orders/_detail.html", _detail_context(request, order))
+    context = {**_detail_context(request, order), "visit": outreach.under_way(request.user, order.company)}
+    return page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
 
 
 @require_POST
@@ -127,6 +132,8 @@ def move(request: StaffRequest, number: str) -> HttpResponse:
         to = OrderState(request.POST.get("to", ""))
         if to == OrderState.REFUSED:
             return redirect("orders:refuse", number=number)
+        if to in CLOSED and order.state in RUNNING:
+            return redirect("referrals:close", number=number)
         if not reason and actions.must_explain(order, to):
             missing = _("‘%(step)s’에는 까닭을 적어야 합니다.") % {"step": show.step_name(to)}
             context = {**_detail_context(request, order), "reason_missing": missing}
@@ -207,18 +214,25 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     if shown and not people:
         people = seekers.named(request.user, {*shown.seekers, *held})
     state = OrderState(order.state)
+    listed = rows.shortlist(shown, order, people, held) if shown else None
+    found = picks.of_order(request, order, listed, new=bool(first))
     return {
         "order": order,
         "facts": show.facts(order),
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
-        "steps": [(step, show.step_name(step)) for step in ORDER.next_steps(state) if step != OrderState.REFUSED],
+        "steps": [
+            (step, show.step_name(step))
+            for step in ORDER.next_steps(state)
+            if step != OrderState.REFUSED and not (state in RUNNING and step in CLOSED)
+        ],
         "next_step": (step, show.step_name(step)) if (step := NEXT.get(state)) else None,
         "mend": state == OrderState.DRAFT,
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
-        **picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None),
+        **found,
         "may_measure": may(request.user, "matches.measure"),
+        "told": told.about_order(request.user, order, found["found"]) if not fresh else [],
         "events": show.events(first or audit.timeline(request.user, order)),
     }
 

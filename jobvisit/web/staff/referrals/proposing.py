@@ -1,21 +1,23 @@
 """From the order's shortlist: tick up to three, one tap. And what the employer says about the order itself."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
+from jobvisit.office.matches import queries as matches
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.referrals import actions
+from jobvisit.office.referrals import actions, queries
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source, Special
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.seekers import queries as seekers
@@ -57,6 +59,24 @@ def propose(request: StaffRequest, number: str) -> HttpResponse:
     return redirect(reverse("orders:detail", args=[number]) + "#referrals")
 
 
+@require_safe
+@needs("referrals.propose")
+def ask(request: StaffRequest, number: str, key: UUID) -> HttpResponse:
+    """From a resident's page: whom and for what, before anybody is asked; beside the list with the special reason."""
+    order = _order(request, number)
+    try:
+        person = seekers.get(request.user, key)
+    except Seeker.DoesNotExist:
+        raise Http404 from None
+    shown = matches.latest(request.user, order)
+    listed = shown is not None and person.pk in queries.standing_list(shown)
+    context = {
+        "order": order, "people": [str(key)], "form": SkipForm(None, skipped=[]), "ask_special": not listed,
+        "specials": Special.choices, "person": mask_name(person.name),
+    }  # fmt: skip
+    return render(request, "referrals/propose.html", context)
+
+
 @require_POST
 @needs("referrals.record")
 def slots(request: StaffRequest, number: str) -> HttpResponse:
@@ -67,7 +87,7 @@ def slots(request: StaffRequest, number: str) -> HttpResponse:
         return render(request, "referrals/slots.html", {"order": order, "form": form}, status=422)
     data = form.cleaned_data
     try:
-        actions.offer_slots(
+        flow.offer_slots(
             order=order, times=[form.moment], place=data["place"], places=data["places"], by=request.user,
             at=clock.now(),
         )  # fmt: skip
@@ -96,7 +116,7 @@ def close(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.close_order(
+            flow.close_order(
                 order=order, how=HowFilled(data["how"]), source=Source(data["source"]), by=request.user, at=clock.now()
             )
         except IllegalTransitionError:

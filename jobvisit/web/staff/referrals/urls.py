@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.referral_list, name="list"),
     path("download/", lists.download, name="download"),
     path("orders/<str:number>/propose/", proposing.propose, name="propose"),
+    path("orders/<str:number>/propose/<uuid:key>/", proposing.ask, name="ask"),
     path("orders/<str:number>/slots/", proposing.slots, name="slots"),
     path("orders/<str:number>/still-looking/", proposing.still_looking, name="still_looking"),
     path("orders/<str:number>/close/", proposing.close, name="close"),

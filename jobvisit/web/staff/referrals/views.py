@@ -23,6 +23,7 @@ from jobvisit.office.referrals.states import LIVE, InterviewState, ReferralState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.referrals import show, steps
 from jobvisit.web.staff.referrals.forms import BookForm, HireForm, WhyForm
 
@@ -168,6 +169,7 @@ def _context(
         "facts": show.facts(referral, queries.consents(referral)),
         "interviews": show.interview_rows(queries.interviews(referral), now),
         "placement": placement,
+        "told": told.about_referral(request.user, referral),
         "events": show.events(audit.timeline(request.user, referral)),
         "may_reopen": may(request.user, "referrals.reopen") and referral.state not in {*LIVE, S.HIRED},
         "may_withdraw": referral.consent_id and referral.state in LIVE,

@@ -27,6 +27,7 @@ STATES = {
 _VERBS = {
     "seekers.register": gettext_lazy("구직 등록을 했습니다"),
     "seekers.change": gettext_lazy("내용을 고쳤습니다"),
+    "seekers.renew": gettext_lazy("유효기간을 석 달 늘렸습니다"),
     "seekers.move": gettext_lazy("상태를 바꿨습니다"),
     "seekers.consent": gettext_lazy("동의를 기록했습니다"),
     "seekers.note": gettext_lazy("상담을 기록했습니다"),

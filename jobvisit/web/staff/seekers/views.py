@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +22,7 @@ from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
 from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
+from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
@@ -131,15 +133,21 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
     state = SeekerState(seeker.state)
     ranking, orders = desk.jobs_for(seeker=seeker, by=request.user, at=clock.now())
     events = audit.about_person(request.user, seeker.pk) if may(request.user, "audit.view") else None
+    introduced = list(referral_queries.of_seeker(request.user, seeker)[:20])
+    asked = {
+        one.order_id: (referral_show.state(one)[0], reverse("referrals:detail", args=[one.number]))
+        for one in reversed(introduced)
+    }
     return {
         "seeker": seeker,
         "badges": [show.state(seeker)],
         "facts": show.facts(seeker),
         "consents": show.consents(queries.consents(seeker)),
         "notes": queries.notes(seeker),
-        "jobs": rows.jobs(ranking, orders, seeker),
-        "referrals": referral_show.of_thing(referral_queries.of_seeker(request.user, seeker)[:20], person=False),
+        "jobs": rows.jobs(ranking, orders, seeker, asked if may(request.user, "referrals.propose") else None),
+        "referrals": referral_show.of_thing(introduced, person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
+        "told": told.to_resident(request.user, seeker),
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [
             (step, show.STATES[step][0]) for step in (*SEEKER.next_steps(state), *SEEKER.reopens.get(state, ()))
