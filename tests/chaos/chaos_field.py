@@ -57,7 +57,7 @@ def sow(clients: int, proposals: int, hires: int) -> dict[str, Any]:
 
 
 def later() -> None:
-    """Three minutes pass: whatever a dead worker held becomes `unknown` and is asked about. Run with no worker alive."""
+    """Every lease runs out: what a dead worker held becomes `unknown` and is asked about. Run with no worker alive."""
     from jobvisit.base import clock
     from jobvisit.office.messaging import sending
 

@@ -102,6 +102,15 @@ class House:
             if one.poll() is not None:
                 self.worker[place] = self._start_worker()
 
+    def settle(self) -> None:
+        """Everything runs and answers again."""
+
+        def well() -> bool:
+            self.tend()
+            return self.server.answers() and self.answers()
+
+        wait_for(well, "everything answers again")
+
     def run(self, *words: str) -> str:
         """One short command of the product, with what it said."""
         done = subprocess.run(

@@ -7,28 +7,40 @@ import time
 from collections import Counter
 from contextlib import suppress
 
-from tests.chaos.chaos_house import House, children_of, kill_tree
+from tests.chaos.chaos_house import House, children_of, kill_tree, wait_for
+from tests.chaos.chaos_load import Ledger
 
 KINDS = ("page process", "page server", "worker", "backend", "database")
 WEIGHTS = (8, 4, 8, 5, 5)
+AT_LEAST = 3
+"""Writes acknowledged between two kills."""
 
 
 class Nemesis:
     """Who kills, and how often it did."""
 
-    def __init__(self, house: House, seed: int) -> None:
-        self.house = house
+    def __init__(self, house: House, ledger: Ledger, seed: int) -> None:
+        self.house, self.ledger = house, ledger
         self.random = random.Random(seed)
         self.kills: Counter[str] = Counter()
 
     def strike(self, kinds: tuple[str, ...] = KINDS) -> None:
-        """Wait a random while, kill one thing, see to it that it runs again."""
-        time.sleep(self.random.uniform(0.3, 1.2))
+        """Let some writes succeed, wait a random moment more, kill one thing, see to it that it runs again.
+
+        Without the first a slow machine would only be killed while nothing works.
+        """
+        enough = self.ledger.acknowledged + AT_LEAST
+        wait_for(lambda: self._goes_on(enough), "the house works between two kills")
+        time.sleep(self.random.uniform(0.0, 0.8))
         weights = [WEIGHTS[KINDS.index(kind)] for kind in kinds]
         kind = self.random.choices(kinds, weights)[0]
         if self._kill(kind):
             self.kills[kind] += 1
         self.house.tend()
+
+    def _goes_on(self, enough: int) -> bool:
+        self.house.tend()
+        return self.ledger.acknowledged >= enough
 
     def _kill(self, kind: str) -> bool:
         house = self.house
@@ -47,6 +59,7 @@ class Nemesis:
         if kind == "database":
             with suppress(OSError, ValueError, IndexError):
                 kill_tree(self._postmaster())
+                wait_for(lambda: not house.server.running(), "the killed database is gone")
                 return True
         return False
 

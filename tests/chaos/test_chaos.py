@@ -22,7 +22,7 @@ SEED = int(os.environ.get("JOBVISIT_SEED", "2026"))
 CLIENTS = 5
 DRAIN = 240.0
 """Seconds in which the outbox must be empty again; a lost job is woken within a minute, a retry within two."""
-LOSE = 0.15
+LOSE = 0.25
 """Share of the gateway's answers that never come."""
 
 
@@ -30,16 +30,18 @@ def test_nothing_acknowledged_is_lost_doubled_or_overfilled_and_no_text_goes_twi
     house: House = new_house(workers=2)
     sown = json.loads(house.run("-m", "tests.chaos.chaos_field", str(CLIENTS), *[str(40 + 8 * KILLS)] * 2))
     house.open(lose=LOSE, keys=True)
-    ledger, nemesis = Ledger(), Nemesis(house, SEED)
+    ledger = Ledger()
+    nemesis = Nemesis(house, ledger, SEED)
     begun = time.monotonic()
     everyone = let_work(house, sown, Work(sown, SEED, kinds=("capture", "propose", "hire", "hire")), ledger)
-    for number in range(KILLS):
-        if number == KILLS // 2:  # from here on by a gateway that does not honour keys
-            house.start_gateway(lose=LOSE, keys=False)
-        nemesis.strike()
+    keys = True
     while nemesis.kills.total() < KILLS:
         nemesis.strike()
+        if keys and nemesis.kills.total() >= KILLS // 2:  # from here on by a gateway that does not honour keys
+            keys = False
+            house.start_gateway(lose=LOSE, keys=keys)
     attacked = time.monotonic() - begun
+    house.settle()
     stop_work(everyone)
     drained = drain(house)
     found = checks.count(house.server, house.name, ledger, house.sent_log)
@@ -50,7 +52,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_overfilled_and_no_text_goes_twi
     assert nemesis.kills.total() >= KILLS
     assert found.faults == {}
     # Else nothing was put to the test.
-    assert min(len(ledger.captures), len(ledger.proposals), len(ledger.hires)) >= KILLS
+    assert min(len(ledger.captures), len(ledger.proposals), len(ledger.hires)) >= KILLS // 3
     assert found.unclear_texts >= KILLS // 4
     assert ledger.unclear.total() >= KILLS // 4
 

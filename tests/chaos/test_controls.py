@@ -30,11 +30,13 @@ def slow_writer(server) -> Iterator[None]:
     """What is not flushed at commit waits ten seconds, not a fifth of one: the fault shows in the first round."""
     with server.connect(ADMIN, "postgres") as connection:
         connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        connection.execute("ALTER SYSTEM SET wal_writer_flush_after = '1GB'")
         connection.execute("SELECT pg_reload_conf()")
     yield
     server.start()
     with server.connect(ADMIN, "postgres") as connection:
         connection.execute("ALTER SYSTEM RESET wal_writer_delay")
+        connection.execute("ALTER SYSTEM RESET wal_writer_flush_after")
         connection.execute("SELECT pg_reload_conf()")
 
 
@@ -44,12 +46,14 @@ def test_control_with_asynchronous_commit_acknowledged_captures_are_lost(new_hou
         connection.execute(f"ALTER DATABASE {house.name} SET synchronous_commit = off")
     sown = sow(house, 3, 10, 0)
     house.open(lose=0, keys=True, workers=False)
-    ledger, nemesis = Ledger(), Nemesis(house, SEED)
+    ledger = Ledger()
+    nemesis = Nemesis(house, ledger, SEED)
     everyone = let_work(house, sown, Work(sown, SEED, kinds=("capture",)), ledger)
     lost = 0
     for _ in range(ROUNDS):
         time.sleep(2)
         nemesis.strike(("database",))
+        house.settle()
         lost = checks.lost_captures(house.server, house.name, ledger)
         if lost:
             break
@@ -103,7 +107,8 @@ def test_control_without_a_key_a_second_try_is_a_second_order(new_house, capsys)
     house = new_house()
     sown = sow(house, 4, 10, 0)
     house.open(lose=0, keys=True, workers=False)
-    ledger, nemesis = Ledger(), Nemesis(house, SEED)
+    ledger = Ledger()
+    nemesis = Nemesis(house, ledger, SEED)
     work = Work(sown, SEED, kinds=("capture",))
     everyone = let_work(house, sown, work, ledger, with_key=False)
     found = 0

@@ -57,6 +57,17 @@ def campaigns(user: User) -> QuerySet[Campaign]:
     return found.order_by("-opened_at", "-id")
 
 
+def campaign_of(user: User, pk: int) -> Campaign:
+    """One campaign. Raises `Campaign.DoesNotExist` outside the district."""
+    return campaigns(user).get(pk=pk)
+
+
+def awaiting_approval(user: User) -> dict[str, int]:
+    """Messages that wait for a second person, by the code of their campaign."""
+    waiting = visible_to(user).filter(state=MessageState.WAITING_APPROVAL).exclude(campaign="").order_by("campaign")
+    return dict(waiting.values_list("campaign").annotate(Count("pk")))
+
+
 def by_key(district: District, key: str) -> Message | None:
     """The message that was queued under a key."""
     return Message.objects.filter(district=district, key=key).first()
