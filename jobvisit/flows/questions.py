@@ -59,7 +59,9 @@ class Proposal:
         referral = queries.by_key(link.district, link.subject_id)
         if referral.state == _S.PROPOSED:
             return self._first(referral, answers)
-        found = [Step("wish", _("무엇을 하시겠습니까?"), self._wishes(referral, at))]
+        wishes = self._wishes(referral, at)
+        chooses = wishes[0].code.startswith("slot-")
+        found = [Step("wish", _("언제 면접을 보시겠습니까?") if chooses else _("무엇을 하시겠습니까?"), wishes)]
         return [*found, _why()] if answers.get("wish") == "withdraw" else found
 
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
