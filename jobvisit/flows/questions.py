@@ -23,7 +23,7 @@ from jobvisit.flows import referral as flow
 from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
-from jobvisit.office.referrals import actions, codes, queries, rules
+from jobvisit.office.referrals import actions, codes, queries, rules, silence
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import LIVE, STANDING, WITH_EMPLOYER, ReferralState
@@ -314,7 +314,7 @@ def _coded(kind: type[TextChoices]) -> tuple[Choice, ...]:
 
 
 def _asks(order: JobOrder) -> bool:
-    closing = queries.closing(order)
+    closing = silence.closing(order)
     return order.state in {OrderState.OPEN, OrderState.PAUSED} or closing is None or closing.how == HowFilled.UNKNOWN
 
 

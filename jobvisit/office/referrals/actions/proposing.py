@@ -15,7 +15,7 @@ from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import MATCHABLE, OrderState
 from jobvisit.office.referrals import codes, queries, rules
-from jobvisit.office.referrals.actions import rows
+from jobvisit.office.referrals.actions import learning, rows
 from jobvisit.office.referrals.models import Referral, SkippedApplicant
 from jobvisit.office.referrals.problems import CannotError, Problem
 from jobvisit.office.referrals.states import LIVE, ReferralState
@@ -88,6 +88,7 @@ def propose(
             by=by, at=at, verb="referrals.propose", subject=referral, person_id=referral.seeker_id,
             details={"rank": referral.rank, "special": referral.special},
         )  # fmt: skip
+        learning.note_step(referral, None, ReferralState.PROPOSED, by=by, at=at)
     if made and shown:
         _note_skipped(current, shown, skips, by, at)
     return Proposed(made, already)
