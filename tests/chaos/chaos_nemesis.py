@@ -63,6 +63,12 @@ class Nemesis:
                 return True
         return False
 
+    def halt_log_writer(self) -> None:
+        """Stop PostgreSQL's background writer of the log, as a busy disk would; a kill of the database ends it."""
+        for pid in children_of(self._postmaster()):
+            if "walwriter" in _title(pid):
+                os.kill(pid, signal.SIGSTOP)
+
     def _postmaster(self) -> int:
         return int((self.house.server.place.data / "postmaster.pid").read_text().split()[0])
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from jobvisit.base import clock
-from jobvisit.office.messaging import incoming
+from jobvisit.office.messaging import actions, incoming
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
-from tests.factories import messages
+from tests.factories import messages, staff
 
 
 def _some(someone: User) -> Message:
@@ -44,6 +44,12 @@ def _inbound(someone: User) -> str:
 
 def _rules(someone: User) -> str:
     messages.sender(someone.district)
+    messages.limits(someone.district, approval_above=0)
+    opener = staff.colleague_of(someone, Role.MANAGER)
+    actions.open_campaign(
+        district=someone.district, code="autumn", name="가을 안내", expected=3, by=opener, at=clock.now()
+    )  # fmt: skip
+    messages.queued(someone.district, campaign="autumn", by=opener)
     return reverse("messaging:rules")
 
 
