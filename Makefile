@@ -1,12 +1,14 @@
 # The commands of this project. `make help` lists them; a fresh machine needs Python 3.11 or newer and make, no more.
 PY := .venv/bin/python
 JOBS ?= 2
+KILLS ?= 30
+SEED ?= 2026
 
 # Several processes start at once here; without Python's caches each would compile every package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations texts reset lock
+.PHONY: help run test chaos check lint types layers migrations texts reset lock
 
 help: ## 이 목록 · this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -16,6 +18,9 @@ run: ## 모두 시작: 주소와 시범 로그인이 나옵니다 · start every
 
 test: ## 시험 · the tests (JOBS=2, ARGS='-k name', ARGS='-m "not browser"')
 	@sh tools/bootstrap dev && exec $(PY) -m pytest -n $(JOBS) $(ARGS)
+
+chaos: ## kill -9 아래에서 잃는 것이 없는지 · nothing is lost under kill -9 (KILLS=500, SEED=2026)
+	@sh tools/bootstrap dev && JOBVISIT_KILLS=$(KILLS) JOBVISIT_SEED=$(SEED) exec $(PY) -m pytest -m chaos tests/chaos
 
 check: lint types layers migrations texts test ## 서명 전 모든 검사 · everything that must pass before a change lands
 

@@ -20,7 +20,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "routes"
 
 
 def peer(instance, seconds):
-    """OR-Tools routing, guided local search, from the same tables; the cost, or None (the process clock is not ours)."""
+    """OR-Tools routing, guided local search, from the same tables: its objective, or None. Seconds are of the wall."""
     from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
     core = instance.core
@@ -87,10 +87,8 @@ def main():
             gap = 100 * (got / best - 1) if args.kind == "pcvrptw" else 100 * (1 - got / best)
             gaps.append(gap)
             other = f"  or-tools {peer(instance, seconds)}" if args.peer else ""
-            print(
-                f"{name:10} seed {seed}  {got:g} of {best}  gap {gap:.2f} %  {cpu:.1f} CPU s  {answer.engine}{other}",
-                flush=True,
-            )
+            line = f"{name:10} seed {seed}  {got:g} of {best}  gap {gap:.2f} %  {cpu:.1f} CPU s  {answer.engine}"
+            print(line + other, flush=True)
     print(f"mean gap {statistics.mean(gaps):.3f} %, largest {max(gaps):.2f} %, {len(gaps)} runs")
 
 

@@ -22,7 +22,8 @@ from jobvisit.engines.planning.zones import Home, make_units, zones
 def zone_rows(seeds):
     for seed in range(1, seeds + 1):
         problem = week(seed)
-        points, loads = ({v.id: v.place for v in problem.visits}, {v.id: v.value for v in problem.visits})
+        points = {visit.id: visit.place for visit in problem.visits}
+        loads = {visit.id: visit.value for visit in problem.visits}
         units, _ = make_units(points, loads, count=60, seed=seed)
         homes = [Home(name, OFFICES[office]) for name, office in POSTS]
         begun = time.process_time()
@@ -43,9 +44,10 @@ def growth_rows():
         begun = time.process_time()
         made = plan(problem, limit=Limit(iterations=0))
         seconds = time.process_time() - begun
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         days = (max(s.day for s in problem.shifts) - min(s.day for s in problem.shifts)) // timedelta(days=7) + 1
         print(f"{counsellors} counsellors, {firms} firms, {days} week(s): first plan {seconds:.2f} CPU s, "
-              f"{made.visits} visits, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB", flush=True)  # fmt: skip
+              f"{made.visits} visits, {memory} MiB", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ INDUSTRIES, SIZES, HORIZON = "care food shop office metal build trade bus".split
 
 def district(rng, count):
     industry = {one: rng.lognormvariate(0, 0.6) for one in INDUSTRIES}
-    size = {one: factor for one, factor in zip(SIZES, (0.6, 1.0, 2.0), strict=True)}
+    size = dict(zip(SIZES, (0.6, 1.0, 2.0), strict=True))
     firms, truth = [], {}
     for n in range(count):
         one, other = rng.choice(INDUSTRIES), rng.choices(SIZES, (5, 3, 1))[0]

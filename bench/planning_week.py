@@ -117,9 +117,8 @@ def main():
             )
     print("median over the seeds:")
     for name, found in shares.items():
-        print(
-            f"  {name:18} {statistics.median(s for s, _ in found):6.2f} %  {statistics.median(k for _, k in found):.2f} km/visit"
-        )
+        share, way = (statistics.median(column) for column in zip(*found, strict=True))
+        print(f"  {name:18} {share:6.2f} %  {way:.2f} km/visit")
 
 
 if __name__ == "__main__":

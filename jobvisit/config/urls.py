@@ -7,6 +7,8 @@ from django.urls import include, path
 from jobvisit.web.shared import door
 from jobvisit.web.staff.today import views as today
 
+handler400 = "jobvisit.web.shared.middleware.strange_request"
+handler500 = "jobvisit.web.shared.middleware.broken"
 urlpatterns = [
     path("", today.page, name="today"),
     path("companies/", include("jobvisit.web.staff.companies.urls")),

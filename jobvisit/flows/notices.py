@@ -14,6 +14,7 @@ from jobvisit.engines import papers
 from jobvisit.engines.papers.types import Letter, Link, Notice
 from jobvisit.flows.papers import office
 from jobvisit.office.companies import queries as companies
+from jobvisit.office.links import queries as link_queries
 from jobvisit.office.messaging import actions as messages
 from jobvisit.office.messaging import queries as message_queries
 from jobvisit.office.messaging import templates
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 BATCH: Final = 120
 MESSAGES_A_STEP: Final = 40
 TEMPLATE: Final = "notice.invite"
-SCOPE: Final = "notice"
+SCOPE: Final = "promotion"
 TITLE: Final = "구인 신청 안내"
 BODY: Final = (
     "우리 구에는 일자리를 찾는 주민이 많습니다. 취업정보은행은 그분들을 귀사에 무료로 소개합니다.\n"
@@ -67,7 +68,7 @@ class Sent:
 
 def preview(*, title: str, body: str, firm: Company | None, by: User, on: date) -> bytes:
     """One letter as it would look, as PDF. Its code leads nowhere: it is only a picture of a letter."""
-    place = letters.link_queries.address("x" * 24)
+    place = link_queries.address("x" * 24)
     name = firm.name if firm else "(주)보기 상사"
     letter = _letter(firm, number=1, name=name, url=place, by=by) if firm else Letter("1", name, _link(place))
     return papers.letters(_notice(title, body, by, on), [letter])

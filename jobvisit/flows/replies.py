@@ -225,7 +225,7 @@ def by_text(*, sender: str, to: str, text: str, gateway_id: str, at: datetime) -
 def _act_on_text(district: object, sender: str, text: str, at: datetime) -> tuple[rules.Outcome, str]:
     if rules.read(text, {}).refuses:
         choice = {"district": district, "address": sender, "allowed": False, "source": "text", "by": None, "at": at}
-        for scope in ("service", "follow_up", "promotion"):
+        for scope in message_queries.SCOPES:
             messaging.choose(scope=scope, **choice)  # type: ignore[arg-type]
         return rules.Outcome.REFUSED_CONTACT, ""
     waiting = link_queries.answerable_from(district.pk, sender, at)  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jobvisit.base import clock
-from jobvisit.office.messaging import incoming, queries, sending
+from jobvisit.office.messaging import actions, incoming, queries, sending
 from jobvisit.office.messaging.models import ContactChoice, Limits, Message, SenderNumber
 from jobvisit.office.staff.models import Role
 from tests.factories import messages, staff
@@ -87,6 +87,27 @@ def test_a_large_campaign_is_approved_by_somebody_else_on_the_page(someone):
     client.post(reverse("messaging:approve", args=[own.reference]))
     client.post(reverse("messaging:approve", args=[message.reference]))
     assert [Message.objects.get(pk=one.pk).state for one in (own, message)] == ["waiting_approval", "queued"]
+
+
+def test_a_whole_campaign_is_approved_by_somebody_else_with_one_button(someone):
+    messages.limits(someone.district, approval_above=1)
+    opener, second = (staff.colleague_of(someone, Role.MANAGER) for _ in range(2))
+    words = {"code": "notice", "name": "가을 안내", "expected": 3}
+    campaign = actions.open_campaign(district=someone.district, by=opener, at=clock.now(), **words)
+    for _ in range(3):
+        messages.queued(someone.district, campaign="notice", by=opener)
+    where, page = reverse("messaging:approve_campaign", args=[campaign.pk]), reverse("messaging:rules")
+    for person in (someone, opener):
+        assert where not in logged_in(person).get(page).content.decode()
+    logged_in(opener).post(where)
+    assert set(Message.objects.values_list("state", flat=True)) == {"waiting_approval"}
+    client = logged_in(second)
+    shown = client.get(page).content.decode()
+    assert where in shown
+    assert "3건이 승인을 기다림" in shown
+    client.post(where)
+    assert set(Message.objects.values_list("state", flat=True)) == {"queued"}
+    assert where not in client.get(page).content.decode()
 
 
 def test_a_held_message_is_released_with_a_reason(someone):

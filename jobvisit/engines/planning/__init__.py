@@ -1,7 +1,7 @@
 """Whom to visit, on which day, by whom, in which order: one door, `plan`.
 
     problem = Problem(shifts, visits, StraightLine(factors=learn(trips)))
-    made = plan(problem, effort=90, seed=1, limit=Limit(iterations=20_000))
+    made = plan(problem, effort=60, seed=1, limit=Limit(iterations=20_000))
     made.routes, made.calls, made.unkept      # days, telephone list, appointments nobody can keep (with reasons)
 
 `check` verifies a plan with arithmetic of its own (every plan has passed it). `replan` changes a plan as little as

@@ -17,7 +17,7 @@ from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task
 
 Floats = npt.NDArray[np.float64]
 
-POWERS = (1.0, 1.5, 2.2)
+POWERS = (0.7, 1.2, 1.5, 2.2, 4.0)
 """`best_fill` tries these exponents of the gain; which is best depends on how far the day's end binds."""
 
 
@@ -38,6 +38,10 @@ def gaps(core: Core, number: int, stops: Sequence[int]) -> Ints:
         return np.array([[start], [end], ready, limit, [0], [0]], np.int64)
     cost = [int(table[a, b, DISTANCE]) for a, b in itertools.pairwise(places)]
     return np.array([places[:-1], places[1:], ready, limit, cost, ways], np.int64)
+
+
+LARGE = 150_000
+"""Tasks × routes."""
 
 
 class Board:
@@ -119,7 +123,9 @@ def best_fill(
     powers: Iterable[float] = POWERS,
     only: Sequence[int] | None = None,
 ) -> Routes:
-    """The best of `fill` over the exponents."""
+    """The best of `fill` over the exponents; where that would take seconds, the middle one alone."""
+    if core.tasks * core.routes > LARGE:
+        powers = POWERS[2:3]
     found = [fill(core, routes, power, only) for power in powers]
     return max(found, key=lambda routes: tally(core, routes).objective)
 

@@ -21,7 +21,7 @@ from .engines import Engine, choose, improve
 from .greedy import Board, best_fill, insert_pair
 from .leftover import why_not
 from .limits import Budget, Limit
-from .params import SearchParams
+from .params import WEEK, SearchParams
 from .screen import Screened, screen
 from .travel import StraightLine
 from .types import (
@@ -37,7 +37,7 @@ from .types import (
     worth,
 )  # fmt: skip
 
-EFFORT = 90.0
+EFFORT = 60.0
 """Minutes of travel one expected hire is worth, unless the caller says otherwise."""
 
 SHORTLIST = 12
@@ -91,7 +91,7 @@ def plan(
     problem, failed = with_travel(problem, screened)
     week = lay_out(problem, screened, effort, seed)
     used = choose(week.built.core, engine)
-    found = improve(week.built.core, week.routes, seed=seed, budget=budget, engine=engine, params=params)
+    found = improve(week.built.core, week.routes, seed=seed, budget=budget, engine=engine, params=params or WEEK)
     notices = screened.notices + failed
     if engine not in (Engine.AUTO, used):
         notices += (Notice(NoticeCode.ENGINE_MISSING, (engine, used)),)

@@ -19,16 +19,13 @@ from .core import FORBIDDEN, Routes, starts
 from .engines import Engine, choose, improve
 from .greedy import Board, best_fill, insert_cheapest
 from .limits import Budget, Limit
-from .params import SearchParams
+from .params import CALM
 from .planner import UncheckedPlanError, Week, compose, lay_out, with_travel
 from .screen import Screened, screen
 from .types import MINUTE, Appointment, DayRoute, NoticeCode, Plan, Problem, Reason, Unserved, Visit, worth
 
 PRICE = 20.0
 """Minutes of travel that a visit's changing its day is held to cost (it has to be told to the firm)."""
-
-CALM = SearchParams(reheat=0.1, restarts=2)
-"""Little heat: the plan in force is good already."""
 
 Stand = tuple[str, str, date, int]
 """(visit, counsellor, day, start)."""

@@ -32,6 +32,7 @@ class Scope(models.TextChoices):
     SERVICE = "service", _("신청한 일에 관한 안내")
     FOLLOW_UP = "follow_up", _("취업 뒤 사후관리")
     PROMOTION = "promotion", _("홍보")
+    NOTICE = "notice", _("안내문(사업체)")
 
 
 class Message(DistrictRow):

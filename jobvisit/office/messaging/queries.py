@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,7 @@ from jobvisit.office.messaging.models import (
     Limits,
     Message,
     Paper,
+    Scope,
     SenderNumber,
     Tally,
 )
@@ -25,6 +26,9 @@ from jobvisit.office.messaging.rules import Caps, Counts, QuietHours, in_force
 from jobvisit.office.messaging.rules.replies import FOR_A_PERSON
 from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.models import District, User
+
+SCOPES: Final = tuple(Scope.values)
+"""Everything that a person can refuse by itself; a bare "stop" refuses all of it."""
 
 
 def visible_to(user: User) -> QuerySet[Message]:
@@ -51,6 +55,17 @@ def campaigns(user: User) -> QuerySet[Campaign]:
     """The campaigns of the district, the newest first."""
     found = Campaign.objects.filter(district_id=user.district_id).select_related("opened_by", "approved_by")
     return found.order_by("-opened_at", "-id")
+
+
+def campaign_of(user: User, pk: int) -> Campaign:
+    """One campaign. Raises `Campaign.DoesNotExist` outside the district."""
+    return campaigns(user).get(pk=pk)
+
+
+def awaiting_approval(user: User) -> dict[str, int]:
+    """Messages that wait for a second person, by the code of their campaign."""
+    waiting = visible_to(user).filter(state=MessageState.WAITING_APPROVAL).exclude(campaign="").order_by("campaign")
+    return dict(waiting.values_list("campaign").annotate(Count("pk")))
 
 
 def by_key(district: District, key: str) -> Message | None:

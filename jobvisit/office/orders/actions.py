@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import cycle, repeat
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobvisit.base.clock import seoul_day
@@ -40,6 +40,14 @@ class Placed:
         return all(finding.outcome != Outcome.UNLAWFUL for finding in self.findings)
 
 
+class PlacedBeforeError(Exception):
+    """This form was saved before, and what it says now is not what the order says."""
+
+    def __init__(self, order: JobOrder) -> None:
+        super().__init__(order.number)
+        self.order = order
+
+
 @transaction.atomic
 def place(
     *, order: JobOrder, law: LawTables, confirmed: bool, by: User, at: datetime, draft_key: str | None = None
@@ -48,6 +56,9 @@ def place(
 
     An order that breaks a law stays a draft until it is mended; one that does not is `checked`, and `open` where the
     employer has confirmed it on the spot. Nothing refuses an order but a person (`refuse`).
+
+    The same `form_key` again is the same order: it is returned as it stands, nothing is written. Raises
+    `PlacedBeforeError` where the form says something else by now.
     """
     policy.require(by, "orders.place")
     order.district_id, order.owner, order.accepted_at = by.district_id, by, at
@@ -55,7 +66,14 @@ def place(
     order.closes_on = order.closes_on or last_closing_day(seoul_day(at))
     placed = _checked(order, law, queries.terms_beside_text(order, seoul_day(at)))
     order.state = _state_after(placed, confirmed)
-    order.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            order.save(force_insert=True)
+    except IntegrityError:
+        first = queries.by_form(by, order.form_key) if order.form_key else None
+        if first is None:
+            raise
+        return _placed_before(first, order)
     details = {"source": order.source, "state": order.state, "findings": len(placed.findings)}
     event = audit.note(by=by, at=at, verb="orders.place", subject=order, details=details)
     if draft_key is not None:
@@ -175,6 +193,21 @@ def keep_draft(*, key: str, fields: Mapping[str, Any], by: User, at: datetime) -
 def new_number(day: date) -> str:
     """An order number that can be read out on the telephone: `2026-1123-K7Q2M`."""
     return f"{day:%Y-%m%d}-" + "".join(secrets.choice(_LETTERS) for _ in range(5))
+
+
+_OURS = frozenset(
+    {"id", "number", "owner", "district", "state", "refusal_ground", "filled", "accepted_at", "findings", "measure"}
+)
+_TYPED = tuple(one.attname for one in JobOrder._meta.concrete_fields if one.editable and one.name not in _OURS)
+"""What comes from the form."""
+
+
+def _placed_before(first: JobOrder, again: JobOrder) -> Placed:
+    """The order that this form made, if it still says the same; a day of closing left empty was filled in by us."""
+    differs = [name for name in _TYPED if getattr(first, name) != getattr(again, name)]
+    if [name for name in differs if name != "closes_on" or again.closes_on]:
+        raise PlacedBeforeError(first)
+    return Placed(first, tuple(queries.findings(first)))
 
 
 def _checked(order: JobOrder, law: LawTables, terms: OrderTerms) -> Placed:

@@ -66,6 +66,8 @@ class JobOrder(DistrictRow):
         WORK24 = "work24", _("고용24")
 
     number = models.CharField(_("구인 번호"), max_length=30)
+    form_key = models.CharField(max_length=36, blank=True, editable=False)
+    """Made with the empty form: pressing its button twice, or trying again after a lost answer, is the same order."""
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("사업체"), related_name="+")
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
@@ -134,6 +136,9 @@ class JobOrder(DistrictRow):
         verbose_name_plural = _("구인")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["district", "number"], name="order_number_once"),
+            models.UniqueConstraint(
+                fields=["district", "form_key"], condition=~Q(form_key=""), name="order_form_key_once"
+            ),
             models.CheckConstraint(
                 condition=Q(openings__isnull=True) | Q(filled__lte=F("openings")), name="order_not_overfilled"
             ),

@@ -34,6 +34,11 @@ def get(user: User, number: str) -> JobOrder:
     return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
 
 
+def by_form(user: User, form_key: str) -> JobOrder | None:
+    """The order that this form was saved as, if it was."""
+    return visible_to(user).select_related("company", "branch", "contact", "owner").filter(form_key=form_key).first()
+
+
 def in_list(
     user: User, *, words: str = "", states: tuple[str, ...] = (), owner: User | None = None
 ) -> QuerySet[JobOrder]:
@@ -63,9 +68,13 @@ def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
 
 
 def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
-    """What firms have asked for so far: firm, its industry, occupation, openings, hired. One statement."""
+    """What firms have asked for so far: firm, its industry, occupation, openings, hired. One statement.
+
+    An order whose openings nobody has said yet counts as one.
+    """
     rows = JobOrder.objects.filter(district_id=district_id).exclude(state=OrderState.DRAFT)
-    return list(rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled"))
+    named = rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled")
+    return [(firm, industry, job, openings or 1, filled) for firm, industry, job, openings, filled in named]
 
 
 def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:

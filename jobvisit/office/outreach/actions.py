@@ -17,6 +17,7 @@ from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice, Tar
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Refusal, Step
 from jobvisit.office.outreach.states import AT_REST, CASE, NOTICE, CaseState, NoticeState
 from jobvisit.office.staff import policy
+from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import User, Zone
 
 
@@ -231,8 +232,7 @@ def _move(case: Case, step: Step, *, by: User | None, at: datetime, verb: str, *
 
 
 def _zone_of_dong(user: User) -> dict[str, Zone]:
-    zones = Zone.objects.filter(district_id=user.district_id, valid_until__isnull=True)
-    return {dong: zone for zone in zones for dong in zone.dongs}
+    return {dong: zone for zone in staff.zones(user) for dong in zone.dongs}
 
 
 def _zone(firm: Company, zones: Mapping[str, Zone]) -> Zone | None:

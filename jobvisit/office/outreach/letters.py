@@ -118,6 +118,7 @@ def answered(
         return None
     action = NextAction.CALL if answer == NoticeAnswer.VISIT else NextAction.CALL_BACK
     case = _call_task(firm, keeper, seoul_day(at), action, asked=True, at=at)
+    assert case is not None  # a firm that asks is always called
     Attempt.objects.create(
         district_id=case.district_id, case=case, at=at, by=case.owner or keeper, channel=Attempt.Channel.LETTER,
         outcome="talked", answer="call_back", note=note,

@@ -351,6 +351,27 @@ class VisitPlan(DistrictRow):
         return f"{self.first_on}–{self.last_on}"
 
 
+class CalendarKey(DistrictRow):
+    """The secret address of a counsellor's calendar, kept as a hash. A new one ends the old one."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, editable=False, db_index=True)
+    made_at = models.DateTimeField(_("만든 일시"))
+    revoked_at = models.DateTimeField(_("거둔 일시"), null=True)
+
+    class Meta:
+        verbose_name = _("달력 주소")
+        verbose_name_plural = _("달력 주소")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["district", "user"], condition=Q(revoked_at__isnull=True), name="calendar_key_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}:{self.made_at:%F}"
+
+
 db.guard("outreach_visitplan.state", PLAN.guard_sql("outreach_visitplan"))
 db.guard("outreach_work.state", WORK.guard_sql("outreach_work"))
 db.guard("outreach_case.state", CASE.guard_sql("outreach_case"))

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.outreach.models import (
     Attempt,
+    CalendarKey,
     Campaign,
     Case,
     Notice,
@@ -305,3 +306,28 @@ def can_be_visited(district_id: int) -> QuerySet[Company]:
     firms = Company.objects.filter(district_id=district_id, status=Company.Status.OPEN)
     resting = Case.objects.filter(company=OuterRef("pk"), state__in=AT_REST)
     return firms.exclude(Exists(resting)).order_by("id")
+
+
+def calendar_of(user: User, first: date, last: date) -> QuerySet[Visit]:
+    """Somebody's visits between two days, those of a pair and cancelled ones included."""
+    mine = Visit.objects.filter(district_id=user.district_id, on__range=(first, last))
+    mine = mine.filter(Q(counsellor=user) | Q(companion=user)).order_by("on", "at", "id")
+    return mine.select_related("case__company", "branch")
+
+
+def calendar_owner(token_hash: str) -> User | None:
+    """Whose calendar a secret address opens; nobody's once it is taken back or the account is closed."""
+    key = CalendarKey.objects.filter(token_hash=token_hash, revoked_at__isnull=True, user__is_active=True)
+    found = key.select_related("user__district").first()
+    return found.user if found else None
+
+
+def has_calendar(user: User) -> bool:
+    """Whether somebody has given their calendar an address."""
+    return CalendarKey.objects.filter(user=user, revoked_at__isnull=True).exists()
+
+
+def under_way(user: User, company: Company) -> Visit | None:
+    """The visit to a firm that this person is on at this moment."""
+    now = Visit.objects.filter(district_id=user.district_id, state=VisitState.UNDER_WAY, case__company=company)
+    return now.filter(Q(counsellor=user) | Q(companion=user)).order_by("-arrived_at").first()

@@ -156,7 +156,7 @@ class Posting(DistrictRow):
 
 
 class Absence(DistrictRow):
-    """Days, or hours of one day, on which somebody is not there (휴가, 교육). Nothing says why: it is nobody's concern."""
+    """Days, or hours of one day, on which somebody is not there (휴가, 교육). Nothing says why."""
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("직원"), related_name="+")
     starts_on = models.DateField(_("첫날"))

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from jobvisit.base import clock
 from jobvisit.office.staff.models import Absence, District, Post, Posting, Role, User, Zone
 
 
@@ -38,9 +39,16 @@ def importer(place: District) -> User | None:
     return able.select_related("district").order_by("-role", "id").first()
 
 
-def zones(user: User) -> QuerySet[Zone]:
-    """The district's zones in force."""
-    return Zone.objects.filter(district_id=user.district_id, valid_until__isnull=True).order_by("name", "id")
+def zones(user: User, on: date | None = None) -> QuerySet[Zone]:
+    """The district's zones in force on a day (today)."""
+    day = on or clock.seoul_day(clock.now())
+    held = Zone.objects.filter(district_id=user.district_id, valid_from__lte=day)
+    return held.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day)).order_by("name", "id")
+
+
+def coming_zones(user: User, on: date) -> QuerySet[Zone]:
+    """Zones that are adopted and not yet in force."""
+    return Zone.objects.filter(district_id=user.district_id, valid_from__gt=on).order_by("valid_from", "name")
 
 
 def posting(user: User, on: date) -> Posting | None:

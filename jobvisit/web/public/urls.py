@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jobvisit.web.public import views
+from jobvisit.web.public import calendars, views
 
 app_name = "public"
 urlpatterns = [
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar"),
     path("<str:token>/", views.door, name="door"),
     path("<str:token>/q/<slug:name>/", views.step, name="step"),
     path("<str:token>/check/", views.check, name="check"),

@@ -34,13 +34,12 @@ class Place:
 PLACES: Final = (
     Place(_("오늘"), "today", "today"),
     Place(_("방문"), "visit", "outreach:list", "outreach.view"),
-    Place(_("사업체"), "company", "companies:list", "companies.view"),
-    Place(pgettext_lazy("목록", "사업체"), "company", "companies:list", "companies.view"),
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),
+    Place(pgettext_lazy("목록", "사업체"), "company", "companies:list", "companies.view"),
     Place(_("알선"), "referral", "referrals:list", "referrals.view"),
     Place(_("발송"), "message", "messaging:list", "messages.view"),
-    Place(_("매칭 관리"), "referral", "matches:home", "matches.audit"),
+    Place(_("매칭 관리"), "chart", "matches:home", "matches.audit"),
 )
 
 

@@ -11,7 +11,7 @@ from jobvisit.office.outreach import actions, letters, visiting
 from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
 from tests.factories import companies, outreach, staff
-from tests.web.access.outreach import campaign, plan, printed, visit
+from tests.web.access.outreach import campaign, plan, printed, visit, zoned
 
 
 def _empty(name: str) -> Any:
@@ -96,7 +96,16 @@ def _plan(laid_out: bool) -> Any:
     return lambda someone: reverse("outreach:plan", args=[plan(someone, laid_out=laid_out).pk])
 
 
+def _zones(someone: User) -> str:
+    zoned(someone)
+    return f"{reverse('outreach:zones')}?propose=1"
+
+
 PAGES = [
+    Sight("달력 구독", "outreach:calendar", _empty("calendar")),
+    Sight("권역, 없음", "outreach:zones", _empty("zones"), role=Role.MANAGER),
+    Sight("권역 제안", "outreach:zones", _zones, role=Role.MANAGER),
+    Sight("배치와 부재", "outreach:team", _empty("team"), role=Role.MANAGER),
     Sight("방문 계획 목록", "outreach:plans", _empty("plans"), role=Role.MANAGER),
     Sight("방문 계획 짜는 중", "outreach:plan", _plan(False), role=Role.MANAGER),
     Sight("방문 계획", "outreach:plan", _plan(True), role=Role.MANAGER),

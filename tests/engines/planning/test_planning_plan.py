@@ -164,5 +164,5 @@ def test_feet_bus_and_car_reach_different_firms():
 
 def test_places_are_told_from_depots_and_shifts_may_end_elsewhere():
     home = Place(OFFICE.lat + 0.02, OFFICE.lon)
-    found = made(problem([shift(end=home)], [firm("A", 1500), firm("B", 600)]))
+    found = made(problem([shift(end=home)], [firm("A", 1500, 3.0), firm("B", 600, 3.0)]))
     assert list(starts(found)) == ["B", "A"]

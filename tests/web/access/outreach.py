@@ -7,6 +7,7 @@ from jobvisit.base import clock
 from jobvisit.flows import notices, visits, working
 from jobvisit.office.outreach import actions, queries, visiting
 from jobvisit.office.outreach.models import Campaign, Visit, VisitPlan, Work
+from jobvisit.office.reference import tables
 from jobvisit.office.staff import actions as staff_actions
 from jobvisit.office.staff.models import Post, Role, User
 from tests.factories import companies, outreach, staff
@@ -73,11 +74,25 @@ def plan(someone: User, *, laid_out: bool = True) -> VisitPlan:
     return made
 
 
+def zoned(someone: User) -> None:
+    """Two zones over the dong of Seocho, with firms."""
+    own = [dong.code for dong in tables.dongs().values() if dong.gu == "서초구"]
+    staff_actions.adopt_zones(
+        place=someone.district, dongs={"반포권": own[:12], "양재권": own[12:]}, on=clock.seoul_day(clock.now())
+    )
+    for _ in range(4):
+        companies.company(someone.district, headcount=60)
+
+
 def _plan(someone: User) -> list[Any]:
     return [plan(someone, laid_out=False).pk]
 
 
 DOORS = [
+    Door("outreach:calendar"),
+    Door("outreach:zones"),
+    Door("outreach:team"),
+    Door("outreach:away"),
     Door("outreach:plans"),
     Door("outreach:plan", _plan),
     Door("outreach:plan_progress", _plan),

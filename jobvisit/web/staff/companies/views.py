@@ -22,6 +22,7 @@ from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
 from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
 from jobvisit.web.staff.orders import show as order_show
+from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.places import dong_name
 
 SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
@@ -83,6 +84,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "contacts": queries.contacts(company),
         "orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:20]],
         "contact_form": ContactForm(),
+        "card": outreach_show.card(request.user, company, clock.seoul_day(clock.now())),
     }
     return render(request, "companies/detail.html", context)
 

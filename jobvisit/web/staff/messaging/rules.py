@@ -2,18 +2,20 @@
 
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.contrib.messages import WARNING
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import clock
 from jobvisit.office.messaging import actions, queries
 from jobvisit.office.messaging import templates as catalogue
-from jobvisit.office.messaging.models import Channel, Scope
+from jobvisit.office.messaging.models import Campaign, Channel, Scope
 from jobvisit.office.messaging.rules import OnStrange, fit
-from jobvisit.office.staff.policy import may
+from jobvisit.office.staff.models import User
+from jobvisit.office.staff.policy import NotAllowedError, may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.staff.messaging.forms import ChoiceForm, LimitsForm, SenderForm, TryForm
@@ -102,6 +104,39 @@ def choice(request: StaffRequest) -> HttpResponse:
     return redirect("messaging:rules")
 
 
+@require_POST
+@needs("messages.approve")
+def approve_campaign(request: StaffRequest, pk: int) -> HttpResponse:
+    """The second person agrees to a whole campaign."""
+    try:
+        campaign = queries.campaign_of(request.user, pk)
+    except Campaign.DoesNotExist:
+        raise Http404 from None
+    try:
+        n = actions.approve_campaign(campaign=campaign, by=request.user, at=clock.now())
+    except NotAllowedError:
+        toasts.say(request, _("자기가 연 묶음은 다른 사람이 승인해야 합니다."), level=WARNING)
+    else:
+        said = ngettext(
+            "묶음을 승인했습니다. 기다리던 %(n)d건이 나갑니다.", "묶음을 승인했습니다. 기다리던 %(n)d건이 나갑니다.", n
+        )
+        toasts.say(request, said % {"n": n})
+    return redirect("messaging:rules")
+
+
+def _campaigns(user: User) -> list[dict[str, Any]]:
+    """Each campaign with what of it waits, and whether this person may agree to it."""
+    waiting, second = queries.awaiting_approval(user), may(user, "messages.approve")
+    return [
+        {
+            "row": one,
+            "waiting": waiting.get(one.code, 0),
+            "may_approve": second and one.opened_by_id != user.pk and waiting.get(one.code, 0) > 0,
+        }
+        for one in queries.campaigns(user)[:20]
+    ]
+
+
 def _page(request: StaffRequest, **forms: Any) -> HttpResponse:
     user, today = request.user, clock.seoul_day(clock.now())
     caps = queries.caps(user.district, today)
@@ -119,7 +154,7 @@ def _page(request: StaffRequest, **forms: Any) -> HttpResponse:
         "caps": caps,
         "quiet": quiet,
         "senders": queries.senders(user),
-        "campaigns": queries.campaigns(user)[:20],
+        "campaigns": _campaigns(user),
         "may_configure": may(user, "messages.configure"),
         "may_decide": may(user, "messages.decide"),
         "limits_form": LimitsForm(initial=first, today=today),

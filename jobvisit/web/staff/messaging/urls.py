@@ -13,6 +13,7 @@ urlpatterns = [
     path("rules/", rules.page, name="rules"),
     path("rules/limits/", rules.limits, name="limits"),
     path("rules/senders/", rules.sender, name="sender"),
+    path("rules/campaigns/<int:pk>/approve/", rules.approve_campaign, name="approve_campaign"),
     path("rules/choices/", rules.choice, name="choice"),
     path("m/<uuid:reference>/", views.detail, name="detail"),
     path("m/<uuid:reference>/decide/", views.decide, name="decide"),

@@ -62,6 +62,8 @@ class OrderForm(forms.ModelForm):
         label=_("최소 경력(년)"), required=False, min_value=0, max_value=50, max_digits=4, decimal_places=1
     )
     confirmed = forms.BooleanField(label=_("사업주가 화면에서 내용을 확인했습니다"), required=False)
+    form_key = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
+    """One a form and order (`JobOrder.form_key`); kept with the draft, so that a second tab is the same form."""
 
     class Meta:
         model = JobOrder
@@ -147,6 +149,8 @@ class OrderForm(forms.ModelForm):
                 setattr(order, name, value if value is not None or name not in _TEXTS else "")
         order.company = self.company
         order.source = order.source or JobOrder.Source.VISIT
+        if order.pk is None:
+            order.form_key = self.cleaned_data.get("form_key", "")
         years = self.cleaned_data.get("career_years")
         order.career_months_min = round(float(years) * 12) if years is not None else None
         order.insurances = self.cleaned_data.get("insurances") or None

@@ -1,9 +1,10 @@
 """Job orders: the form at the employer's table, the order with its shortlist."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from jobvisit.office.matches import queries as match_queries
 from jobvisit.office.orders import actions, queries
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import CLOSED, ORDER, OrderState
+from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
@@ -58,19 +60,22 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         form = OrderForm(request.POST, user=request.user, company=company, branch=branch, today=today)
         if form.is_valid():
-            taken = intake.take_order(
-                order=form.filled(),
-                confirmed=form.cleaned_data["confirmed"],
-                by=request.user,
-                at=now,
-                draft_key=key,
-            )
+            try:
+                taken = intake.take_order(
+                    order=form.filled(),
+                    confirmed=form.cleaned_data["confirmed"],
+                    by=request.user,
+                    at=now,
+                    draft_key=key,
+                )
+            except actions.PlacedBeforeError as before:
+                return _form_page(request, _another(form, before.order), company, status=409)
             toasts.say(request, _("구인표를 저장했습니다. 맞는 구직자를 찾았습니다."))
             return _saved(request, taken)
         return _form_page(request, form, company, status=422)
     draft = queries.draft(request.user, key)
     form = OrderForm(
-        initial={**show.defaults(branch), **(show.kept(draft.fields) if draft else {})},
+        initial={**show.defaults(branch), "form_key": str(uuid4()), **(show.kept(draft.fields) if draft else {})},
         user=request.user,
         company=company,
         branch=branch,
@@ -113,7 +118,8 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One order: its terms, what the checks said, who fits, what happened."""
     order = _order(request, number)
-    return page_or_part(request, "orders/detail.html", "orders/_detail.html", _detail_context(request, order))
+    context = {**_detail_context(request, order), "visit": outreach.under_way(request.user, order.company)}
+    return page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
 
 
 @require_POST
@@ -208,7 +214,8 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     if shown and not people:
         people = seekers.named(request.user, {*shown.seekers, *held})
     state = OrderState(order.state)
-    found = picks.of_order(request, order, rows.shortlist(shown, order, people, held) if shown else None)
+    listed = rows.shortlist(shown, order, people, held) if shown else None
+    found = picks.of_order(request, order, listed, new=bool(first))
     return {
         "order": order,
         "facts": show.facts(order),
@@ -239,6 +246,20 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     answer = page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
     answer["HX-Push-Url"] = address
     return answer
+
+
+def _another(form: OrderForm, saved: JobOrder) -> OrderForm:
+    """The form of a saved order, changed since: what is typed stays, and saving it again makes another order."""
+    words = _(
+        "이 양식은 이미 구인 %(number)s(으)로 저장되었고, 그 뒤에 내용이 달라졌습니다. "
+        "고치려던 것이면 그 구인을 열어 고치세요. 새 구인이면 한 번 더 저장하세요."
+    )
+    form.add_error(None, words % {"number": saved.number})
+    anew = QueryDict(mutable=True)
+    anew.update(form.data)
+    anew["form_key"] = str(uuid4())
+    form.data = anew
+    return form
 
 
 def _form_page(

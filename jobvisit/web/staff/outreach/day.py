@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import outreach as flow
 from jobvisit.office.orders import queries as orders
-from jobvisit.office.outreach import queries, visiting
+from jobvisit.office.outreach import calendars, queries, visiting
 from jobvisit.office.outreach.models import Visit
 from jobvisit.office.outreach.rules import BadAnswerError, working_day
 from jobvisit.office.outreach.states import VISIT, VisitState
@@ -47,6 +48,21 @@ def day(request: StaffRequest) -> HttpResponse:
         "unsaid": list(queries.past_and_unknown(request.user, today)[:10]),
     }
     return render(request, "outreach/day.html", context)
+
+
+@needs("outreach.work")
+def calendar(request: StaffRequest) -> HttpResponse:
+    """The address at which one's own calendar is read by the telephone: made, shown once, taken back."""
+    address = ""
+    if request.method == "POST":
+        if request.POST.get("what") == "end":
+            calendars.take_back(user=request.user, at=clock.now())
+            toasts.say(request, _("달력 주소를 거두었습니다."))
+            return redirect("outreach:calendar")
+        token = calendars.give_address(user=request.user, at=clock.now())
+        address = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('public:calendar', args=[token])}"
+    context = {"address": address, "has": queries.has_calendar(request.user)}
+    return render(request, "outreach/calendar.html", context)
 
 
 @require_safe

@@ -118,10 +118,8 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
     found = _plan(request, pk)
     context = {"plan": found, **work_context(request, "plan", pk)}
     if not request.htmx or not context["work_live"]:
-        answer = redirect("outreach:plan", pk=pk)
-        if request.htmx:
-            answer = HttpResponse(headers={"HX-Redirect": answer["Location"]})
-        return answer
+        whole = redirect("outreach:plan", pk=pk)
+        return HttpResponse(headers={"HX-Redirect": whole["Location"]}) if request.htmx else whole
     return render(request, "outreach/_plan_work.html", context)
 
 

@@ -127,6 +127,39 @@ def card(user: User, company: Company, on: date) -> Card:
     )
 
 
+@dataclass(frozen=True)
+class Street:
+    """Somebody's way today: the next stop, how many are left, and what is owed to firms."""
+
+    next: Visit | None
+    place: str
+    left: int
+    tasks: list[Task]
+
+
+def street(user: User, now: datetime) -> Street:
+    """The visits of today that are still to be made, past ones nobody has told of, firms to be called by today."""
+    today = localtime(now).date()
+    over = {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT, VisitState.CANCELLED}
+    ahead = [one for one in queries.day_of(user, today) if VisitState(one.state) not in over]
+    tasks = [
+        Task(
+            name=one.case.company.name, url=reverse("outreach:visit", args=[one.pk]),
+            note=formats.short_day(one.on, get_language() or "ko"), badge=_("결과를 적지 않은 방문"), tone="danger",
+        )
+        for one in queries.past_and_unknown(user, today)[:5]
+    ]  # fmt: skip
+    visited_today = {one.case_id for one in ahead}
+    for case in queries.due(user, today)[:8]:
+        if case.pk not in visited_today:
+            word = str(ACTIONS[NextAction(case.next_action)])
+            late = case_row(case, today)["late"]
+            url = reverse("outreach:firm", args=[case.company_id])
+            tone: Tone = "warning" if late else "info"
+            tasks.append(Task(name=case.company.name, url=url, note=late, badge=word, tone=tone))
+    return Street(ahead[0] if ahead else None, place_of(ahead[0].branch) if ahead else "", len(ahead), tasks)
+
+
 def next_line(case: Case) -> str:
     """What is to be done next and when, in one line; empty where the firm is owed nothing."""
     if not case.next_action or case.next_on is None:

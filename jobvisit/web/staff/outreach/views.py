@@ -143,6 +143,7 @@ def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
     """The manager's pages of outreach: word, address, icon."""
     places = (
         ("outreach.assign", _("방문 계획"), "outreach:plans", "calendar"),
+        ("outreach.assign", _("권역"), "outreach:zones", "all"),
         ("outreach.notify", _("안내문"), "outreach:notices", "email"),
     )
     return [(word, reverse(route), sign) for verb, word, route, sign in places if may(request.user, verb)]

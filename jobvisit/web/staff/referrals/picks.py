@@ -14,9 +14,14 @@ from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import SlotsForm
 
 
-def of_order(request: StaffRequest, order: JobOrder, listed: ShortlistView | None) -> dict[str, Any]:
-    """The part of an order's page that speaks of referrals, with the shortlist made ready for ticking."""
-    found = list(queries.of_order(request.user, order))
+def of_order(
+    request: StaffRequest, order: JobOrder, listed: ShortlistView | None, *, new: bool = False
+) -> dict[str, Any]:
+    """The part of an order's page that speaks of referrals, with the shortlist made ready for ticking.
+
+    `new`: the order was placed in this request, so that nothing of it need be asked of the database.
+    """
+    found = [] if new else list(queries.of_order(request.user, order))
     state = OrderState(order.state)
     may_propose = may(request.user, "referrals.propose") and state in MATCHABLE
     words = {}
@@ -42,6 +47,6 @@ def of_order(request: StaffRequest, order: JobOrder, listed: ShortlistView | Non
         "may_propose": may_propose,
         "may_record": may(request.user, "referrals.record"),
         "running": running,
-        "slots": list(queries.free_slots(order, clock.now())) if running else [],
+        "slots": list(queries.free_slots(order, clock.now())) if running and not new else [],
         "slots_form": SlotsForm(prefix=""),
     }

@@ -14,6 +14,7 @@ from jobvisit.office.staff.policy import Role, may
 from jobvisit.web.shared.access import StaffRequest, open_to_all
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.orders import show as order_show
+from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.referrals import tasks as referral_tasks
 
 
@@ -45,11 +46,15 @@ def page(request: StaffRequest) -> HttpResponse:
         )
         for order in due.closing
     ]
+    street = outreach_show.street(request.user, now) if may(request.user, "outreach.work") else None
+    if street:
+        tasks = [*street.tasks, *tasks]
     posting = staff.posting(request.user, day)
     request.session["post"] = posting.post.name if posting else ""  # for the header of every page, without asking again
     context = {
         "due": due,
         "tasks": tasks,
+        "street": street,
         "today": day,
         "posting": posting,
         "may_place": may(request.user, "orders.place"),
