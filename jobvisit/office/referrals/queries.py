@@ -30,7 +30,6 @@ from jobvisit.office.referrals.models import (
     Rung,
     Sample,
     SampleItem,
-    SilenceStep,
     SkippedApplicant,
 )
 from jobvisit.office.referrals.states import COMING, LIVE, STANDING, WITH_EMPLOYER, PlacementState, ReferralState
@@ -388,12 +387,6 @@ def last_heard(orders: Sequence[int]) -> dict[int, datetime]:
         for key, at in sign.items():
             latest[key] = max(at, latest.get(key, at))
     return latest
-
-
-def silence_steps(orders: Sequence[int]) -> dict[tuple[int, str, datetime], SilenceStep]:
-    """What was done about these orders already, by order, step and the word since which it was silent."""
-    found = SilenceStep.objects.filter(order__in=orders)
-    return {(one.order_id, one.step, one.since): one for one in found}
 
 
 def closing(order: JobOrder) -> Closing | None:
