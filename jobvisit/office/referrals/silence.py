@@ -11,7 +11,7 @@ from jobvisit.office.audit.models import Event
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.referrals import rules
-from jobvisit.office.referrals.models import Closing, OrderWord, Referral, SilenceStep
+from jobvisit.office.referrals.models import Closing, OrderWord, Referral
 from jobvisit.office.referrals.states import ReferralState
 from jobvisit.office.staff.models import User
 
@@ -65,12 +65,6 @@ def last_heard(orders: Sequence[int]) -> dict[int, datetime]:
         for key, at in sign.items():
             latest[key] = max(at, latest.get(key, at))
     return latest
-
-
-def silence_steps(orders: Sequence[int]) -> dict[tuple[int, str, datetime], SilenceStep]:
-    """What was done about these orders already, by order, step and the word since which it was silent."""
-    found = SilenceStep.objects.filter(order__in=orders)
-    return {(one.order_id, one.step, one.since): one for one in found}
 
 
 def closing(order: JobOrder) -> Closing | None:
