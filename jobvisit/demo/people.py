@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from jobvisit.demo.city import jitter, person_name
 from jobvisit.demo.stage import GU, World
@@ -40,6 +41,11 @@ def residents(rng: Random, gu: str, now: datetime) -> Iterator[dict[str, Any]]:
         yield _resident(rng, number, dongs, now)
 
 
+def key_of(name: str) -> UUID:
+    """The public key of an invented resident: the same in every demo."""
+    return uuid5(NAMESPACE_URL, f"jobvisit-demo-resident-{name}")
+
+
 def _resident(rng: Random, number: int, dongs: list[Any], now: datetime) -> dict[str, Any]:
     dong = rng.choice(dongs)
     lat, lon = jitter(rng, dong.lat, dong.lon)
@@ -48,6 +54,7 @@ def _resident(rng: Random, number: int, dongs: list[Any], now: datetime) -> dict
     applied = now - timedelta(days=int(rng.triangular(0, 80, 8)), minutes=rng.randint(0, 480))
     age = int(rng.triangular(19, 79, 56))
     return {
+        "public_id": key_of(f"{number}"),
         "name": person_name(rng),
         "birth_date": date(now.year - age, rng.randint(1, 12), rng.randint(1, 28)),
         "phone": f"0100001{number:04d}",
@@ -103,6 +110,7 @@ def _heroine(dongs: list[Any], now: datetime) -> dict[str, Any]:
     home = next(dong for dong in dongs if dong.name == "방배본동")
     applied = now - timedelta(days=3)
     return {
+        "public_id": key_of("heroine"),
         "name": HEROINE,
         "birth_date": date(now.year - 56, 4, 11),
         "phone": "01000010000",

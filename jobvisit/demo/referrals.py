@@ -1,4 +1,4 @@
-"""The demo district's referrals: some 300, of which about 60 led to a hire, in every state.
+"""The demo district's referrals: some 190, of which about 55 led to a hire, in every state.
 
 Everything goes through the acts that the pages use, at the hour at which it would have happened. Texts are left out, so
 that a fresh demo does not begin by sending.
@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from jobvisit.base import clock
-from jobvisit.demo.people import residents
+from jobvisit.demo.people import key_of, residents
 from jobvisit.demo.stage import GU, World
 from jobvisit.office.orders import actions as orders
 from jobvisit.office.orders.states import OrderState
@@ -32,7 +32,7 @@ from jobvisit.office.referrals.states import InterviewState, ReferralState
 from jobvisit.office.seekers import actions as seekers
 
 SEED = 511
-RUNNING, FILLED = 85, 42
+RUNNING, FILLED = 60, 42
 """Orders of today with two or three residents asked; orders of the past year that were filled through us."""
 TEXT = "알선동의-2026-1"
 S = ReferralState
@@ -78,7 +78,7 @@ def _refer(rng: Random, order: Any, near: list[Any], now: datetime) -> None:
     try:
         done = actions.propose(
             order=order, choices=[actions.Choice(one.pk, "counsellor") for one in chosen], shown=None, skips={},
-            days_off=frozenset(), by=order.owner, at=at,
+            days_off=frozenset(), by=order.owner, at=at, pick=rng.choice,
         )  # fmt: skip
     except CannotError:
         return  # one of them has enough offers already
@@ -88,10 +88,6 @@ def _refer(rng: Random, order: Any, near: list[Any], now: datetime) -> None:
         if referral.state != S.PROPOSED:
             continue  # the one before was hired for the last opening
         _walk(rng, referral, fate, at, now)
-
-
-def _nearest(order: Any, people: list[Any]) -> list[Any]:
-    return sorted(people, key=lambda one: (one.lat - order.lat) ** 2 + (one.lon - order.lon) ** 2)
 
 
 def _walk(
@@ -146,6 +142,7 @@ def _long_ago(rng: Random, past: list[Any], world: World) -> Iterator[tuple[Any,
         {
             **next(islice(residents(rng, GU, order.accepted_at.astimezone(clock.SEOUL)), 1, None)),
             "phone": f"0100002{n:04d}",
+            "public_id": key_of(f"earlier-{n}"),
         }
         for n, order in enumerate(past)
     ]
@@ -162,7 +159,7 @@ def _hire_long_ago(rng: Random, order: Any, person: Any, now: datetime) -> None:
     orders.move(order=order, to=OrderState.OPEN, reason="시범 자료", by=order.owner, at=at)
     done = actions.propose(
         order=order, choices=[actions.Choice(person.pk, "counsellor")], shown=None, skips={}, days_off=frozenset(),
-        by=order.owner, at=at,
+        by=order.owner, at=at, pick=rng.choice,
     )  # fmt: skip
     start = clock.seoul_day(at) + timedelta(days=14)
     placement = _walk(rng, done.made[0], S.HIRED, at, at + timedelta(days=13), start)

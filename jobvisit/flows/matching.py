@@ -16,6 +16,7 @@ from jobvisit.office.matches import actions as matches
 from jobvisit.office.matches import queries as shown
 from jobvisit.office.matches import refresh
 from jobvisit.office.orders import queries as orders
+from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.seekers import queries as seekers
 
 if TYPE_CHECKING:
@@ -64,14 +65,10 @@ def note_download(*, round: Round, reason: str, by: User, at: datetime) -> None:
     rounds.note_download(round=round, reason=reason, by=by, at=at)
 
 
-def never_listed(
-    *, by: User, at: datetime, most: int, referred: frozenset[int] = frozenset()
-) -> tuple[int, list[NeverListed]]:
-    """The alarm: how many residents looking for work nobody ever listed or referred, and the first `most` of them.
-
-    `referred`: keys of residents with a referral, from whoever knows referrals.
-    """
-    keys = shown.never_listed(by, since=at - LOOK_BACK, referred=referred)
+def never_listed(*, by: User, at: datetime, most: int) -> tuple[int, list[NeverListed]]:
+    """The alarm: how many residents looking for work nobody ever listed or referred, and the first `most` of them."""
+    since = at - LOOK_BACK
+    keys = shown.never_listed(by, since=since, referred=referrals.referred_since(by, since))
     files = seekers.named(by, keys[:most])
     return len(keys), [_never(files[key], at) for key in keys[:most] if key in files]
 

@@ -18,7 +18,7 @@ from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
-from jobvisit.office.referrals import actions, queries, rules
+from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
 from jobvisit.office.seekers import actions as seeker_actions
@@ -117,9 +117,9 @@ def _deeds(
     district: District, on: date, at: datetime, off: frozenset[date], night: Night
 ) -> Iterator[Callable[[], None]]:
     """Changes that come by themselves, the longest overdue first; each is its own transaction."""
-    for silent in queries.silent_orders(district.pk, on):
+    for silent in silence.silent_orders(district.pk, on):
         yield lambda one=silent: _hush(one, at, night)  # type: ignore[misc]
-    for order in queries.past_orders(district.pk, on):
+    for order in silence.past_orders(district.pk, on):
         yield lambda one=order: _end_order(one, at, night)  # type: ignore[misc]
     for referral in queries.run_out(district.pk, on, off):
         yield lambda one=referral: _run_out(one, at, night)  # type: ignore[misc]
@@ -128,7 +128,7 @@ def _deeds(
 
 
 @transaction.atomic
-def _hush(silent: queries.Silent, at: datetime, night: Night) -> None:
+def _hush(silent: silence.Silent, at: datetime, night: Night) -> None:
     step = Silence(silent.calls_for)
     if not actions.silence_step(order=silent.order, step=step, since=silent.since, at=at):
         return

@@ -23,7 +23,7 @@ from jobvisit.flows import referral as flow
 from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
-from jobvisit.office.referrals import actions, codes, queries, rules
+from jobvisit.office.referrals import actions, codes, queries, rules, silence
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import LIVE, STANDING, WITH_EMPLOYER, ReferralState
@@ -59,7 +59,9 @@ class Proposal:
         referral = queries.by_key(link.district, link.subject_id)
         if referral.state == _S.PROPOSED:
             return self._first(referral, answers)
-        found = [Step("wish", _("무엇을 하시겠습니까?"), self._wishes(referral, at))]
+        wishes = self._wishes(referral, at)
+        chooses = wishes[0].code.startswith("slot-")
+        found = [Step("wish", _("언제 면접을 보시겠습니까?") if chooses else _("무엇을 하시겠습니까?"), wishes)]
         return [*found, _why()] if answers.get("wish") == "withdraw" else found
 
     def act(self, link: Link, answers: Answers, source: Said, at: datetime) -> Acted:
@@ -312,7 +314,7 @@ def _coded(kind: type[TextChoices]) -> tuple[Choice, ...]:
 
 
 def _asks(order: JobOrder) -> bool:
-    closing = queries.closing(order)
+    closing = silence.closing(order)
     return order.state in {OrderState.OPEN, OrderState.PAUSED} or closing is None or closing.how == HowFilled.UNKNOWN
 
 

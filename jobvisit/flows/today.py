@@ -10,13 +10,15 @@ from jobvisit.flows.referral import days_off
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.referrals import queries as referrals
+from jobvisit.office.referrals import silence
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
     from jobvisit.office.referrals.models import Placement, Referral
-    from jobvisit.office.referrals.queries import FollowUp, Silent
+    from jobvisit.office.referrals.queries import FollowUp
+    from jobvisit.office.referrals.silence import Silent
     from jobvisit.office.staff.models import User
 
 SOON = timedelta(days=7)
@@ -67,5 +69,5 @@ def due_for(*, by: User, on: date, at: datetime) -> Due:
         letters=list(referrals.to_send(district, by)[:MOST]),
         starts=list(referrals.to_start(district, on, by)[:MOST]),
         follow_ups=referrals.follow_ups(district, on, days_off(on - timedelta(days=40), 80), by)[:MOST],
-        silent=referrals.silent_orders(district, on, by)[:MOST],
+        silent=silence.silent_orders(district, on, by)[:MOST],
     )

@@ -4,103 +4,47 @@ Pages, forms and links as people use them, texts through a gateway of its own pr
 nightly run. Nothing is reached into except to look.
 """
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jobvisit.base import clock
-from jobvisit.demo import gateway
-from jobvisit.engines import papers
-from jobvisit.engines.papers.types import Office, Person, RegistrationCertificate
 from jobvisit.flows import nightly
 from jobvisit.flows.referral import days_off
 from jobvisit.office.links.models import Link
-from jobvisit.office.messaging import queries as messages
 from jobvisit.office.messaging import sending
-from jobvisit.office.messaging.channels import sms
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import rules
 from jobvisit.office.referrals.models import Interview, Placement, Referral, ReferralConsent, Rung
 from jobvisit.office.seekers.models import Seeker
-from tests.factories import companies, seekers, staff
+from tests.factories import companies, seekers, staff, story
 from tests.factories import messages as outbox
+from tests.factories.story import Time, small_pdf, texts
 
 pytestmark = pytest.mark.django_db
-BEGIN = datetime(2026, 11, 24, 10, tzinfo=clock.SEOUL)
-KEY = "story-key"
-
-
-class Time:
-    """The clock of the story."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def on(self, **later: int) -> None:
-        """Some days, hours or minutes later."""
-        self.at += timedelta(**later)
 
 
 @pytest.fixture
 def now(monkeypatch) -> Time:
-    hands = Time(BEGIN)
+    hands = Time()
     monkeypatch.setattr(clock, "now", hands)
     return hands
 
 
 @pytest.fixture
 def telephones(tmp_path, settings):
-    """A gateway in a process of its own; returns the file in which it writes what reached a telephone."""
-    log = tmp_path / "sent.jsonl"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, gateway.__file__, "--port", str(port), "--log", str(log)]
-    process = subprocess.Popen(command, env={**os.environ, "GATEWAY_KEY": KEY})
-    settings.SMS_GATEWAY, settings.SMS_GATEWAY_KEY = f"http://127.0.0.1:{port}", KEY
-    _wait_for(port)
-    yield log
-    for client in sms._clients.values():
-        client.close()
-    sms._clients.clear()
-    process.terminate()
-    process.wait(10)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the gateway did not start")
-
-
-def texts(log: Path, to: str) -> list[str]:
-    """Send what is due; then everything that ever reached this telephone, in order."""
-    sending.send_due()
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return [one["text"] for one in map(json.loads, lines) if one["to"] == to]
+    with story.telephones(tmp_path / "sent.jsonl", settings) as log:
+        yield log
 
 
 class Telephone:
     """Somebody with a link from a text, who knows the second fact and has no account."""
 
     def __init__(self, text: str, fact: str) -> None:
-        self.client, self.address = Client(), "/p/" + text.split("/p/")[1].split("/")[0] + "/"
+        self.client, self.address = Client(), story.address_in(text)
         before = [*Referral.objects.values_list("state", "version"), *Link.objects.values_list("draft", "failures")]
         self.opened = self.client.get(self.address)
         assert before == [
@@ -118,14 +62,6 @@ class Telephone:
         self.page = self.client.post(f"{self.address}check/", fields, follow=True)
         assert self.page.redirect_chain[-1][0].endswith("/done/")
         return self.page.content.decode()
-
-
-def small_pdf() -> bytes:
-    """A real PDF/UA, as an employer might send one."""
-    office, person = Office("서초구", "서초 취업정보은행", "서초구청장"), Person("김순영", "1970. 4. 11.")
-    day = BEGIN.date()
-    values = RegistrationCertificate("2026-1", day, office, person, day, valid_until=day + timedelta(days=91))
-    return papers.registration_certificate(values)
 
 
 def register_at_the_library_desk(by) -> Seeker:
@@ -284,6 +220,5 @@ def she_is_followed_up_for_six_months(placement, log, now) -> None:
     sending.reconcile(at=now.at)
     open_ends = Message.objects.filter(channel="sms").exclude(state__in=["sent", "delivered", "cancelled", "held"])
     assert not open_ends.exists()
-    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    lines = story.sent(log)
     assert len({one["reference"] for one in lines}) == len(lines), "no text was sent twice"
-    assert messages.text_of(Message.objects.latest("pk"))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from jobvisit.base.clock import SEOUL
 from jobvisit.base.text import firm_key, normal
-from jobvisit.office.audit.models import Event
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
 from jobvisit.office.matches import record
@@ -19,18 +18,15 @@ from jobvisit.office.orders.states import MATCHABLE, OrderState
 from jobvisit.office.referrals import rules
 from jobvisit.office.referrals.codes import Expired
 from jobvisit.office.referrals.models import (
-    Closing,
     Evidence,
     Interview,
     InterviewSlot,
-    OrderWord,
     Placement,
     Referral,
     ReferralConsent,
     Rung,
     Sample,
     SampleItem,
-    SilenceStep,
     SkippedApplicant,
 )
 from jobvisit.office.referrals.states import COMING, LIVE, STANDING, WITH_EMPLOYER, PlacementState, ReferralState
@@ -85,6 +81,11 @@ def of_seeker(user: User, seeker: Seeker) -> QuerySet[Referral]:
     """A resident's referrals, the latest first."""
     found = visible_to(user).filter(seeker=seeker).select_related("order", "order__company", "owner")
     return found.order_by("-moved_at", "-id")
+
+
+def referred_since(user: User, at: datetime) -> frozenset[int]:
+    """Keys of residents of the district to whom somebody proposed an order since then."""
+    return frozenset(visible_to(user).filter(proposed_at__gte=at).values_list("seeker_id", flat=True))
 
 
 def asked_already(order: JobOrder) -> set[int]:
@@ -334,68 +335,3 @@ def to_start(district_id: int, on: date, owner: User | None = None) -> QuerySet[
     found = Placement.objects.filter(district_id=district_id, state__in=early, start_on__lte=on)
     found = found.filter(start_on__gt=rules.add_months(on, -1)).select_related("company", "seeker", "referral", "order")
     return (found.filter(referral__owner=owner) if owner else found).order_by("start_on", "id")
-
-
-# Employers' silence
-
-
-@dataclass(frozen=True)
-class Silent:
-    """An open or paused order, when its employer was last heard of, and what that calls for."""
-
-    order: JobOrder
-    since: datetime
-    days: int
-    calls_for: str
-
-
-def silent_orders(district_id: int, on: date, owner: User | None = None) -> list[Silent]:
-    """Orders whose employer has said nothing for 30 days and more, the longest silence first."""
-    states = [OrderState.OPEN, OrderState.PAUSED]
-    before = datetime.combine(on - timedelta(days=rules.ASK_DAYS - 1), datetime.min.time(), SEOUL)
-    found = JobOrder.objects.filter(district_id=district_id, state__in=states, accepted_at__lt=before)
-    if owner:
-        found = found.filter(owner=owner)
-    orders = list(found.select_related("company", "contact", "owner", "district"))
-    heard = last_heard([one.pk for one in orders])
-    silent = []
-    for order in orders:
-        since = max(order.accepted_at, heard.get(order.pk, order.accepted_at))
-        days = (on - since.astimezone(SEOUL).date()).days
-        if step := rules.silence(days):
-            silent.append(Silent(order, since, days, step))
-    return sorted(silent, key=lambda one: (-one.days, one.order.pk))
-
-
-def past_orders(district_id: int, on: date) -> QuerySet[JobOrder]:
-    """Open or paused orders whose closing day lies behind (칙 §3: at most two months), the longest past first."""
-    found = JobOrder.objects.filter(
-        district_id=district_id, closes_on__lt=on, state__in=[OrderState.OPEN, OrderState.PAUSED]
-    )
-    return found.select_related("company", "contact", "district").order_by("closes_on", "id")
-
-
-def last_heard(orders: Sequence[int]) -> dict[int, datetime]:
-    """When the employer of each order last gave a sign: a word, an amended order, a result of a referral."""
-    words = dict(OrderWord.objects.filter(order__in=orders).values_list("order").annotate(at=Max("at")))
-    amended = Event.objects.filter(subject_kind="joborder", subject_id__in=orders, verb="orders.amend")
-    signs = [words, dict(amended.values_list("subject_id").annotate(at=Max("at")))]
-    spoken = [ReferralState.VIEWED, ReferralState.INTERVIEW, ReferralState.OFFERED, ReferralState.HIRED]
-    results = Referral.objects.filter(order__in=orders, state__in=[*spoken, ReferralState.REFUSED])
-    signs.append(dict(results.values_list("order").annotate(at=Max("moved_at"))))
-    latest: dict[int, datetime] = {}
-    for sign in signs:
-        for key, at in sign.items():
-            latest[key] = max(at, latest.get(key, at))
-    return latest
-
-
-def silence_steps(orders: Sequence[int]) -> dict[tuple[int, str, datetime], SilenceStep]:
-    """What was done about these orders already, by order, step and the word since which it was silent."""
-    found = SilenceStep.objects.filter(order__in=orders)
-    return {(one.order_id, one.step, one.since): one for one in found}
-
-
-def closing(order: JobOrder) -> Closing | None:
-    """How an order that closed was filled, as far as anybody said."""
-    return Closing.objects.filter(order=order).first()

@@ -13,7 +13,7 @@ from jobvisit.office.matches import actions, queries, record, store
 from jobvisit.office.matches.models import Override, Result
 from jobvisit.office.staff.models import Role
 from jobvisit.office.staff.policy import NotAllowedError
-from tests.factories import companies, orders, seekers, staff
+from tests.factories import companies, orders, referrals, seekers, staff
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.seoul_day(clock.now())
@@ -151,8 +151,9 @@ def test_the_alarm_names_who_stood_on_no_list_and_was_not_referred_and_says_what
     by, order, _people = place
     lonely = seekers.seeker(by, wishes=["133301"])
     referred = seekers.seeker(by, wishes=["133301"])
+    referrals.proposed(by, order=order, seeker=referred)
     actions.shortlist(order=order, by=by, at=clock.now())
-    total, found = flow.never_listed(by=by, at=clock.now(), most=10, referred=frozenset({referred.pk}))
+    total, found = flow.never_listed(by=by, at=clock.now(), most=10)
     assert (total, [one.seeker.pk for one in found]) == (1, [lonely.pk])
     assert found[0].fitting == 0
     assert [requirement.name for requirement, _ in found[0].excluded] == ["OCCUPATION"]
@@ -187,7 +188,9 @@ def test_the_resident_sees_an_order_with_the_very_score_with_which_the_order_see
 def test_an_outcome_taken_back_is_a_new_row(place):
     by, order, people = place
     for what in (Result.What.HIRED, Result.What.UNDONE):
-        actions.note_outcome(order=order, seeker=people[0], what=what, by=by, at=clock.now())
+        actions.note_outcome(
+            district_id=order.district_id, order_id=order.pk, seeker_id=people[0].pk, what=what, by=by, at=clock.now()
+        )
     assert [one.what for one in Result.objects.all()] == ["undone", "hired"]
 
 

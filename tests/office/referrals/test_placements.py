@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from jobvisit.base import clock
 from jobvisit.office.audit.models import Event
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.referrals import actions, papers, queries, rules
+from jobvisit.office.referrals import actions, papers, queries, rules, silence
 from jobvisit.office.referrals.actions.samples import drawn
 from jobvisit.office.referrals.codes import Heard, Source
 from jobvisit.office.referrals.models import Evidence, Interview, InterviewSlot, Referral, Rung
@@ -256,9 +256,9 @@ def test_an_order_is_silent_since_the_last_word_of_its_employer():
     order = orders.order(by)
     day = clock.seoul_day(clock.now())
     assert [rules.silence(days) for days in (29, 30, 44, 45, 59, 60)] == ["", "ask", "ask", "pause", "pause", "close"]
-    assert not queries.silent_orders(order.district_id, day + timedelta(days=29))
-    silent = queries.silent_orders(order.district_id, day + timedelta(days=45))
+    assert not silence.silent_orders(order.district_id, day + timedelta(days=29))
+    silent = silence.silent_orders(order.district_id, day + timedelta(days=45))
     assert [(one.order.pk, one.days, one.calls_for) for one in silent] == [(order.pk, 45, "pause")]
     at = clock.now() + timedelta(days=40)
     actions.heard(order=order, what=Heard.STILL_LOOKING, source=Source.SPOKEN_PHONE, by=by, at=at)
-    assert not queries.silent_orders(order.district_id, day + timedelta(days=45))
+    assert not silence.silent_orders(order.district_id, day + timedelta(days=45))

@@ -11,7 +11,7 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.office.audit.models import Event
 from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.referrals import actions, queries
+from jobvisit.office.referrals import actions, queries, silence
 from jobvisit.office.referrals.actions import Choice
 from jobvisit.office.referrals.codes import Channel, HowFilled, Source
 from jobvisit.office.referrals.models import Placement, Referral, ReferralConsent, SkippedApplicant
@@ -288,7 +288,7 @@ def test_the_end_of_an_order_is_computed_from_the_hires_counted():
     state = actions.close_order(order=order, how=HowFilled.BY_US, source=Source.SPOKEN_PHONE, by=by, at=clock.now())
     assert state == "partly_filled"
     assert (fresh(waiting).state, fresh(waiting).reason) == (S.EXPIRED, "order_closed")
-    assert queries.closing(order).how == "by_us"
+    assert silence.closing(order).how == "by_us"
 
 
 def test_every_step_stands_in_the_log_with_source_and_person_and_no_personal_value():

@@ -67,10 +67,12 @@ def override(
 
 
 @transaction.atomic
-def note_outcome(*, order: JobOrder, seeker: Seeker, what: Result.What, by: User | None, at: datetime) -> Result:
+def note_outcome(
+    *, district_id: int, order_id: int, seeker_id: int, what: Result.What, by: User | None, at: datetime
+) -> Result:
     """Note what became of a resident and an order; the latest note holds. Called by whoever sees it happen."""
     return Result.objects.create(
-        district_id=order.district_id, order=order, seeker=seeker, what=Result.What(what), by=by, at=at
+        district_id=district_id, order_id=order_id, seeker_id=seeker_id, what=Result.What(what), by=by, at=at
     )
 
 

@@ -12,7 +12,7 @@ from jobvisit.office.orders import actions as orders
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import MATCHABLE, ORDER, OrderState
 from jobvisit.office.referrals import codes
-from jobvisit.office.referrals.actions import answers, rows
+from jobvisit.office.referrals.actions import answers, learning, rows
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Placement, Referral, Rung
 from jobvisit.office.referrals.problems import CannotError, Problem
@@ -143,6 +143,7 @@ def step_placement(
         district_id=placement.district_id, placement=placement, kind=kind or to, source=source,
         reason=reason, note=note, at=at, by=by,
     )  # fmt: skip
+    learning.note_placement(placement, to, by=by, at=at)
     details = {"from": old, "to": to, "source": source} | ({"code": reason} if reason else {})
     audit.note(by=by, at=at, verb="placements.move", subject=placement, person_id=placement.seeker_id, details=details)
 

@@ -10,7 +10,7 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import codes
-from jobvisit.office.referrals.actions import rows
+from jobvisit.office.referrals.actions import learning, rows
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Interview, InterviewSlot, Referral
 from jobvisit.office.referrals.problems import CannotError, Problem
@@ -117,6 +117,8 @@ def settle(
         raise OutOfDateError
     current.referral = referral
     rows.shift_interview(current, to, source=source, by=by, at=at, why=why)
+    if to == InterviewState.ATTENDED:
+        learning.note_interview(referral, by=by, at=at)
     if to == InterviewState.NO_SHOW and referral.state == ReferralState.INTERVIEW:
         rows.shift(referral, ReferralState.NO_SHOW, source=source, by=by, at=at, reason=missed)
     return current

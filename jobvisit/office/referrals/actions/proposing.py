@@ -1,7 +1,7 @@
 """Proposing an order to residents: up to three at once, within the caps, in the order of the law."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import MATCHABLE, OrderState
 from jobvisit.office.referrals import codes, queries, rules
-from jobvisit.office.referrals.actions import rows
+from jobvisit.office.referrals.actions import learning, rows
 from jobvisit.office.referrals.models import Referral, SkippedApplicant
 from jobvisit.office.referrals.problems import CannotError, Problem
 from jobvisit.office.referrals.states import LIVE, ReferralState
@@ -25,6 +25,8 @@ from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+Pick = Callable[[str], str]
+"""Draws one of some letters."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,13 @@ def propose(
     days_off: Collection[date],
     by: User,
     at: datetime,
+    pick: Pick = secrets.choice,
 ) -> Proposed:
     """Propose an order to residents chosen from a list that was shown, or beside it for a special reason.
 
     `skips` holds the coded reason for each resident who stands higher, applied earlier and is not asked. All or
-    nothing: raises `CannotError` with every problem. Proposing again to somebody under way changes nothing.
+    nothing: raises `CannotError` with every problem. Proposing again to somebody under way changes nothing. `pick`
+    draws the letters of the numbers; the demo draws the same ones every time.
     """
     policy.require(by, "referrals.propose")
     Company.objects.select_for_update().get(pk=order.company_id, district_id=by.district_id)
@@ -77,13 +81,14 @@ def propose(
     problems += _list_problems(current, fresh, wanted, listed, skips)
     if problems:
         raise CannotError(*problems)
-    made = [_born(current, one, wanted[one.pk], shown, listed, days_off, by, at) for one in fresh]
+    made = [_born(current, one, wanted[one.pk], shown, listed, days_off, by, at, pick) for one in fresh]
     Referral.objects.bulk_create(made)
     for referral in made:
         audit.note(
             by=by, at=at, verb="referrals.propose", subject=referral, person_id=referral.seeker_id,
             details={"rank": referral.rank, "special": referral.special},
         )  # fmt: skip
+        learning.note_step(referral, None, ReferralState.PROPOSED, by=by, at=at)
     if made and shown:
         _note_skipped(current, shown, skips, by, at)
     return Proposed(made, already)
@@ -99,9 +104,9 @@ def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -
     return len(mine)
 
 
-def new_number(day: date) -> str:
+def new_number(day: date, pick: Pick = secrets.choice) -> str:
     """A referral number that can be read out on the telephone: `R-2026-1124-K7Q2M`."""
-    return f"R-{day:%Y-%m%d}-" + "".join(secrets.choice(_LETTERS) for _ in range(5))
+    return f"R-{day:%Y-%m%d}-" + "".join(pick(_LETTERS) for _ in range(5))
 
 
 def _problems(
@@ -166,12 +171,13 @@ def _born(
     days_off: Collection[date],
     by: User,
     at: datetime,
+    pick: Pick,
 ) -> Referral:
     today = seoul_day(at)
     on_it = seeker.pk in listed
     return Referral(
         district_id=order.district_id,
-        number=new_number(today),
+        number=new_number(today, pick),
         order=order,
         seeker=seeker,
         owner=by,

@@ -12,6 +12,7 @@ from django.db.models import F
 from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.orders.models import JobOrder
+from jobvisit.office.referrals.actions import learning
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Interview, InterviewSlot, Referral
 from jobvisit.office.referrals.states import COMING, INTERVIEW, LIVE, REFERRAL, InterviewState, ReferralState
@@ -66,6 +67,7 @@ def shift(
             "state", "reason", "reason_note", "left_from", "parked_by", "moved_at", "version", "consent", "answer_by",
         ]
     )  # fmt: skip
+    learning.note_step(referral, old, to, by=by, at=at)
     if out and old in {ReferralState.INTERVIEW, ReferralState.OFFERED}:
         _let_go_interview(referral, to, by=by, at=at)
     details = {"from": old, "to": to, "source": source} | ({"code": reason} if reason else {})

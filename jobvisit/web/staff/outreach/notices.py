@@ -103,7 +103,7 @@ def preview(request: StaffRequest) -> HttpResponseBase:
         form.add_error("body", _("이 글로는 편지를 만들 수 없습니다. 특수한 글자를 빼 보세요."))
         context = {"form": form, **_count(request, form)}
         return render(request, "outreach/notice_new.html", context, status=422)
-    return _pdf(made, _("안내문 보기"), inline=True)
+    return _pdf(made, _("안내문 보기"))  # a file, so that the form stays where it is
 
 
 @require_safe
@@ -314,7 +314,5 @@ def _work(request: StaffRequest, found: Campaign) -> Work | None:
     return queries.latest_work(request.user, kind, found.pk)
 
 
-def _pdf(content: bytes, name: str, *, inline: bool = False) -> FileResponse:
-    return FileResponse(
-        BytesIO(content), as_attachment=not inline, filename=f"{name}.pdf", content_type="application/pdf"
-    )
+def _pdf(content: bytes, name: str) -> FileResponse:
+    return FileResponse(BytesIO(content), as_attachment=True, filename=f"{name}.pdf", content_type="application/pdf")
