@@ -147,11 +147,7 @@ def test_whoever_answers_stop_is_not_written_to_again(asked, someone):
     waiting = messages.queued(someone.district, to=to, at=clock.now())
     assert text("수신거부").outcome == "refused_contact"
     assert Message.objects.get(pk=waiting.pk).state == "held"
-<<<<<<< HEAD
-    assert set(ContactChoice.objects.filter(allowed=False).values_list("scope", flat=True)) == set(queries.SCOPES)
-=======
     assert ContactChoice.objects.filter(allowed=False).count() == len(Scope)
->>>>>>> main
     assert messages.queued(someone.district, to=to).reason == "refuses_contact"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -255,16 +255,9 @@ def _another(request: StaffRequest, form: OrderForm, saved: JobOrder) -> OrderFo
         "고치려던 것이면 그 구인을 열어 고치세요. 새 구인이면 한 번 더 저장하세요."
     )
     form.add_error(None, words % {"number": saved.number})
-<<<<<<< HEAD
     typed = request.POST.copy()
     typed["form_key"] = str(uuid4())
     form.data = typed
-=======
-    anew = QueryDict(mutable=True)
-    anew.update(form.data)
-    anew["form_key"] = str(uuid4())
-    form.data = anew
->>>>>>> main
     return form
 
 
