@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def new(request: StaffRequest) -> HttpResponse:
                     draft_key=key,
                 )
             except actions.PlacedBeforeError as before:
-                return _form_page(request, _another(form, before.order), company, status=409)
+                return _form_page(request, _another(request, form, before.order), company, status=409)
             toasts.say(request, _("구인표를 저장했습니다. 맞는 구직자를 찾았습니다."))
             return _saved(request, taken)
         return _form_page(request, form, company, status=422)
@@ -248,17 +248,16 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     return answer
 
 
-def _another(form: OrderForm, saved: JobOrder) -> OrderForm:
+def _another(request: StaffRequest, form: OrderForm, saved: JobOrder) -> OrderForm:
     """The form of a saved order, changed since: what is typed stays, and saving it again makes another order."""
     words = _(
         "이 양식은 이미 구인 %(number)s(으)로 저장되었고, 그 뒤에 내용이 달라졌습니다. "
         "고치려던 것이면 그 구인을 열어 고치세요. 새 구인이면 한 번 더 저장하세요."
     )
     form.add_error(None, words % {"number": saved.number})
-    anew = QueryDict(mutable=True)
-    anew.update(form.data)
-    anew["form_key"] = str(uuid4())
-    form.data = anew
+    typed = request.POST.copy()
+    typed["form_key"] = str(uuid4())
+    form.data = typed
     return form
 
 
