@@ -120,6 +120,12 @@ def own_files(suffix: str, *folders: str) -> list[Path]:
     ]
 
 
+def test_no_two_test_files_share_a_name():
+    """pytest would refuse to gather them together, and only a run of everything would show it."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 def test_no_file_of_the_product_is_longer_than_four_hundred_lines():
     long = {
         str(path.relative_to(ROOT)): lines

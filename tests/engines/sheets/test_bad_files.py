@@ -46,7 +46,9 @@ for name in sys.argv[2:]:
     except BadFileError as problem:
         code = problem.code
     results.append((name, code, cpu() - started))
-most = max(resource.getrusage(who).ru_maxrss for who in EVERYONE)
+# Its own peak from the kernel: ru_maxrss of a started process begins with the size of whoever started it.
+own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+most = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print(json.dumps({"results": results, "mb": most / 1024}))
 """
 

@@ -128,7 +128,8 @@ def test_what_is_not_certain_becomes_a_counsellors_task_and_is_never_guessed(ask
     assert not asked.told
     assert list(queries.open_inbound(someone)) == [row]
     assert queries.inbound_text(row) == words
-    assert words.encode() not in bytes(row.closed_text)
+    if len(words) > 3:  # a single letter may stand in any cipher by chance
+        assert words.encode() not in bytes(row.closed_text)
     assert not queries.open_inbound(staff.stranger())
     incoming.handled(row=row, by=someone, at=clock.now())
     assert not queries.open_inbound(someone)
