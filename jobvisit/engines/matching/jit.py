@@ -37,8 +37,9 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck":
 
 
 SOURCES: Final = (
-    *("asks", "columns", "filters", "jit", "kernel_checks", "kernel_rank", "kernel_score", "kernel_walk"),
-    *("params", "scores", "segment", "types", "words"),
+    *("asks", "assign", "assignment", "auction", "columns", "edges", "filters", "jit", "kernel_checks"),
+    *("kernel_rank", "kernel_score", "kernel_walk", "minimums", "params", "scores", "segment", "simulate", "types"),
+    "words",
 )
 """Everything that compiled code depends on."""
 

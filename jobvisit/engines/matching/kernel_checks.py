@@ -131,25 +131,45 @@ def join_passes(total: Int, skilled: bool, bits: Any) -> None:
 
 
 @jit
-def check_licences(j: Int, demands: Any, pieces: Any, n: Int, licences: Any, flags: Any, bits: Any) -> None:
-    """Licences, added to rows 0 and 1. The sets of residents and orders may differ in width."""
-    words, held_words = (demands.shape[1] - fact.DEMANDS) // 3, licences.shape[1]
-    some = False
-    for w in range(words):
-        some |= demands[j, fact.DEMANDS + words + w] != 0
+def read_licences(all_of: Int, any_of: Int, w: Int, pieces: Any, n: Int, licences: Any, bits: Any) -> None:
+    """Of one word of the sets: whether any demanded is missing, and whether one is held, added to rows 2 and 3."""
     out = 0
     for piece in range(n):
         for block in range(pieces[0, piece] // BLOCK, (pieces[1, piece] - 1) // BLOCK + 1):
-            for lane in range(BLOCK):
-                missing, one_held = False, not some
-                for w in range(words):
-                    held = licences[block, w, lane] if w < held_words else np.uint64(0)
-                    missing |= (demands[j, fact.DEMANDS + w] & ~held) != 0
-                    one_held |= (demands[j, fact.DEMANDS + words + w] & held) != 0
-                lacking = np.uint16(missing | (not one_held)) << 8
-                listed = flags[block * BLOCK + lane] & _LISTED != 0
-                bits[0, out + lane] |= lacking if listed else np.uint16(0)
-                bits[1, out + lane] |= np.uint16(0) if listed else lacking
+            b, at = np.uint64(block), np.uint64(out)
+            for q in range(BLOCK):
+                lane = np.uint64(q)
+                held = licences[b, w, lane]
+                bits[2, at + lane] |= np.uint16((all_of & ~held) != 0)
+                bits[3, at + lane] |= np.uint16((any_of & held) != 0)
+            out += BLOCK
+
+
+@jit
+def check_licences(j: Int, demands: Any, pieces: Any, n: Int, total: Int, licences: Any, flags: Any, bits: Any) -> None:
+    """Licences, added to rows 0 and 1. The sets of residents and orders may differ in width."""
+    words, held_words = (demands.shape[1] - fact.DEMANDS) // 3, licences.shape[1]
+    some, beyond = False, False
+    for w in range(words):
+        some |= demands[j, fact.DEMANDS + words + w] != 0
+        beyond |= w >= held_words and demands[j, fact.DEMANDS + w] != 0
+    missing, one_held = np.uint16(beyond), np.uint16(not some)
+    for q in range(total):
+        bits[2, q], bits[3, q] = missing, one_held
+    for w in range(min(words, held_words)):
+        all_of, any_of = demands[j, fact.DEMANDS + w], demands[j, fact.DEMANDS + words + w]
+        read_licences(all_of, any_of, w, pieces, n, licences, bits)
+    out = 0
+    for piece in range(n):
+        for block in range(pieces[0, piece] // BLOCK, (pieces[1, piece] - 1) // BLOCK + 1):
+            b, at = np.uint64(block), np.uint64(out)
+            for q in range(BLOCK):
+                lane = np.uint64(q)
+                to = at + lane
+                lacking = np.uint16(bits[2, to] | (bits[3, to] ^ _ONE))
+                listed = np.uint16((flags[b * BLOCK_WIDE + lane] & _LISTED) != 0)
+                bits[0, to] |= np.uint16(np.uint16(lacking & listed) << 8)
+                bits[1, to] |= np.uint16(np.uint16(lacking & (listed ^ _ONE)) << 8)
             out += BLOCK
 
 
@@ -163,7 +183,7 @@ def check(ask: Any, j: Int, demands: Any, pieces: Any, n: Int, p: Any, bits: Any
         check_skills(ask, pieces, n, p.clock, p.small, bits)
     join_passes(total, skilled, bits)
     if ask[fact.LICENSED]:
-        check_licences(j, demands, pieces, n, p.licences, p.flags, bits)
+        check_licences(j, demands, pieces, n, total, p.licences, p.flags, bits)
     return total
 
 

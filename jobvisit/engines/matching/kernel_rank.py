@@ -113,10 +113,12 @@ def write_out(
     t: Any,
     scratch: Any,
     out: Int,
+    explained: bool,
     found: Any,
     all_terms: Any,
 ) -> None:
-    """Empty the heap, best first, and look at each again for its terms and what is unknown of it."""
+    """Empty the heap, best first, and look at each again for what is unknown of it and, where the list is to be
+    ``explained`` or its keys hold no scores, for its terms."""
     key, item, terms = scratch.key, scratch.item, scratch.terms
     pieces, bits, seen = scratch.pieces, scratch.bits, scratch.seen
     for r in range(size - 1, -1, -1):
@@ -124,9 +126,14 @@ def write_out(
         wishes = max(p.near[i, seg.WISH], p.near[i, seg.WISH + 1], p.near[i, seg.WISH + 2])
         nameless = (ask[fact.OCCUPATION] >= 0) & (wishes < 0)
         pieces[0, r], pieces[1, r], pieces[2, r] = i, i + 1, nameless
+        found[out, r, 2] = key[0] >> 32
         sink(key, item, r, key[r], item[r])
     check(ask, j, demands, pieces, size, p, bits)
     sift(pieces, size, bits, seen, np.zeros(TALLY, np.int64))
+    for r in range(size):
+        found[out, r, 0], found[out, r, 1] = p.near[seen[0, r], seg.WHO], bits[1, seen[1, r]]
+    if not explained:
+        return
     write_terms(ask, j, demands, size, p, words, bits, seen, t, terms)
     for r in range(size):
         total = np.int32(0)
@@ -134,7 +141,6 @@ def write_out(
             total += terms[r, term]
             if len(all_terms):
                 all_terms[out, r, term] = terms[r, term]
-        found[out, r, 0], found[out, r, 1] = p.near[seen[0, r], seg.WHO], bits[1, seen[1, r]]
         found[out, r, 2] = total
 
 
@@ -182,7 +188,8 @@ def rank_block(
         ask, out = asked[j], j - first
         tally = tallies[out]
         size = read_order(ask, j, demands, k, counting, room, p, words, cells, t, price, ppm, scratch, tally)
-        write_out(ask, j, demands, size, p, words, t, scratch, out, found, all_terms)
+        explained = len(all_terms) + len(price.of_row) > 0
+        write_out(ask, j, demands, size, p, words, t, scratch, out, explained, found, all_terms)
         if counting:
             here, counted = in_scope(ask, cells.divisions, live), tally[ELIGIBLE]
             for requirement in range(1, N_REQUIREMENTS):

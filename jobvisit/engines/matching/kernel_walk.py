@@ -15,6 +15,9 @@ from jobvisit.engines.matching import segment as seg
 from jobvisit.engines.matching.filters import DIVISION
 from jobvisit.engines.matching.jit import Int, jit
 
+SPARSE = 4 * seg.BLOCK
+"""Neighbouring cells are read as one run while they have no more postings than this: a block on the border of two is
+then read once, and in the country, where a cell holds a few postings, that is most blocks."""
 RING, RINGS = 250, 256
 """Runs are read in rings of this many metres around the workplace; the last ring is everything farther out."""
 
@@ -65,7 +68,11 @@ def metres_to_cell(row: Int, column: Int, x: float, y: float) -> Int:
 
 @jit
 def add_run(runs: Any, n: Int, start: Int, stop: Int, nameless: Int, near: Int) -> Int:
-    """Append one run; returns how many there are now."""
+    """Append one run, or lengthen the last; returns how many there are now."""
+    alike = n > 0 and runs[2, n - 1] == nameless and stop - runs[0, n - 1] <= SPARSE
+    if alike and 0 <= start - runs[1, n - 1] < seg.BLOCK:  # whoever lies between cannot reach, and is found not to
+        runs[1, n - 1], runs[3, n - 1] = stop, min(runs[3, n - 1], near)
+        return n
     runs[0, n], runs[1, n], runs[2, n], runs[3, n] = start, stop, nameless, near
     return n + 1
 

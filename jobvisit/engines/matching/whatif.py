@@ -185,7 +185,7 @@ def _demands(order: Order) -> list[Variant]:
     """Each licence not demanded, none at all; less career, less education."""
     demanded = sorted(order.licences_all)
     out = [_variant(order, What.LICENCE, n, licences_all=order.licences_all - {n}) for n in demanded]
-    if demanded or order.licences_any:
+    if len(demanded) > 1 or order.licences_any:  # else the same as the one above
         out.append(_variant(order, What.LICENCES, 0, licences_all=frozenset(), licences_any=frozenset()))
     career = sorted({m for m in (6, 12, 24, 36, order.career_min) if 0 < m <= order.career_min})
     out += [_variant(order, What.CAREER, m, career_min=order.career_min - m) for m in career]

@@ -235,6 +235,7 @@ bare = types.ModuleType("jobvisit.engines.matching")  # the package without what
 bare.__path__ = [str(pathlib.Path(jobvisit.engines.__file__).parent / "matching")]
 sys.modules[bare.__name__] = bare
 import jobvisit.engines.matching.kernel_rank
+import jobvisit.engines.matching.assign, jobvisit.engines.matching.simulate
 from jobvisit.engines.matching.jit import SOURCES
 print(*(name.rsplit(".", 1)[1] for name in sys.modules if name.startswith(bare.__name__ + ".")))
 print(*SOURCES)
@@ -242,4 +243,4 @@ print(*SOURCES)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     reached, listed = (set(line.split()) for line in done.stdout.splitlines())
     assert reached <= listed
-    assert "kernel_score" in reached
+    assert {"kernel_score", "auction", "minimums"} <= reached

@@ -58,6 +58,15 @@ def test_the_monthly_cost_of_a_raise_is_told():
     assert all(v.monthly == 0 for v in variants_of(order()) if v.what != What.PAY)
 
 
+def test_one_demanded_licence_is_one_variant_and_several_can_also_go_together():
+    def kinds(**demanded):
+        return [v.what for v in variants_of(order(**demanded)) if v.what in (What.LICENCE, What.LICENCES)]
+
+    assert kinds(licences_all=frozenset({3})) == [What.LICENCE]
+    assert kinds(licences_all=frozenset({3, 5})) == [What.LICENCE, What.LICENCE, What.LICENCES]
+    assert kinds(licences_all=frozenset(), licences_any=frozenset({3})) == [What.LICENCES]
+
+
 @settings(max_examples=30, deadline=None)
 @given(orders)
 def test_no_variant_contradicts_itself(asked):
