@@ -118,5 +118,10 @@ def axe() -> Callable[[Page], list[str]]:
 
 @pytest.fixture
 def overflow() -> Callable[[Page], int]:
-    """By how many pixels a page is wider than its window; 0 is the aim."""
-    return lambda page: page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    """By how many pixels a page is wider than its window; 0 is the aim. Waits for its styles, or it would see none."""
+
+    def measure(page: Page) -> int:
+        page.wait_for_load_state("load")
+        return page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+
+    return measure

@@ -242,7 +242,11 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     address = reverse("orders:detail", args=[order.number])
     if not request.htmx:
         return redirect(address + "#shortlist")
-    context = _detail_context(request, order, taken)
+    here = request.session.get("visit", {})  # told by the check-in, so that saving asks the database nothing more
+    context = {
+        **_detail_context(request, order, taken),
+        "visit": here if here.get("company") == order.company_id else None,
+    }
     answer = page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
     answer["HX-Push-Url"] = address
     return answer

@@ -82,6 +82,8 @@ def arrive(request: StaffRequest, pk: int) -> HttpResponse:
         visiting.arrive(visit=found, by=request.user, at=clock.now(), lat=lat, lon=lon)
     except IllegalTransitionError:
         toasts.say(request, _("이미 시작했거나 끝난 방문입니다."))
+    else:
+        request.session["visit"] = {"pk": pk, "company": found.case.company_id}
     return redirect("outreach:visit", pk=pk)
 
 
@@ -99,6 +101,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
         except IllegalTransitionError:
             form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
         else:
+            request.session.pop("visit", None)
             toasts.say(request, _("방문 보고를 저장했습니다."))
             return redirect("outreach:day")
     return _visit_page(request, found, form, status=422)
@@ -123,6 +126,7 @@ def not_held(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         except IllegalTransitionError:
             form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
         else:
+            request.session.pop("visit", None)
             toasts.say(request, _("기록했습니다. 사업체에 다시 전화할 일을 만들었습니다."))
             return redirect("outreach:day")
     status = 422 if form.is_bound else 200
