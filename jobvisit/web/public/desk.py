@@ -112,10 +112,7 @@ def board(request: HttpRequest, key: UUID) -> HttpResponse:
     session = queries.board_session(key)
     if session is None:
         raise Http404
-    found = [(one.number, one.state, one.called_at) for one in queries.tickets(session)]
-    called = sorted(
-        (one for one in found if one[1] == TicketState.CALLED), key=lambda one: (one[2], one[0]), reverse=True
-    )
+    called, waiting = queries.on_board(session)
     context = {
         "session": session, "district": session.district, "is_open": session.state == SessionState.OPEN,
         "called": called,

@@ -172,7 +172,7 @@ CONSENT_TEXTS: Final = {
     ),
     ConsentScope.PROMOTION: _("취업 행사와 교육 소식을 문자로 보냅니다. 동의하지 않아도 됩니다."),
 }
-"""What is read out before somebody signs (개인정보 보호법 제15조②, 제22조): what for, what, how long, that no is free."""
+"""What is read out before a signature (개인정보 보호법 제15조②, 제22조): what for, what, how long, that no is free."""
 
 
 def _pay_steps(floor: int | None) -> list[tuple[int, str]]:
