@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from jobvisit.base.clock import SEOUL
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
@@ -86,6 +86,12 @@ def of_seeker(user: User, seeker: Seeker) -> QuerySet[Referral]:
 def referred_since(user: User, at: datetime) -> frozenset[int]:
     """Keys of residents of the district to whom somebody proposed an order since then."""
     return frozenset(visible_to(user).filter(proposed_at__gte=at).values_list("seeker_id", flat=True))
+
+
+def proposed_days(user: User, people: Iterable[int]) -> list[tuple[int, date]]:
+    """On which days these residents were proposed an order: (resident, day in Seoul), the first first."""
+    found = visible_to(user).filter(seeker__in=list(people)).order_by("proposed_at", "id")
+    return [(key, seoul_day(at)) for key, at in found.values_list("seeker_id", "proposed_at")]
 
 
 def asked_already(order: JobOrder) -> set[int]:

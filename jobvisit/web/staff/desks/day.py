@@ -15,6 +15,7 @@ from jobvisit.office.desks.models import Session, Ticket
 from jobvisit.office.desks.seats import FullError, PlanError, RefusedError
 from jobvisit.office.desks.states import SessionState, TicketState
 from jobvisit.office.staff import queries as staff
+from jobvisit.office.staff.models import User
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
@@ -138,7 +139,7 @@ def seat(request: StaffRequest, key: Any) -> HttpResponse:
     """Who sits at a session."""
     one = find(request, key)
     now = [user.pk for user in queries.people([one]).get(one.pk, [])]
-    form = StaffForm(request.POST or None, initial={"staff": now}, colleagues=staff.colleagues(request.user))
+    form = StaffForm(request.POST or None, initial={"staff": now}, colleagues=can_sit(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_staff(session=one, people=form.people(), by=request.user, at=clock.now())
@@ -150,6 +151,11 @@ def seat(request: StaffRequest, key: Any) -> HttpResponse:
             return redirect("desks:session", key=key)
     context = {"session": one, "form": form}
     return render(request, "desks/seat.html", context, status=422 if form.is_bound else 200)
+
+
+def can_sit(user: User) -> list[User]:
+    """Colleagues whose role works at a desk."""
+    return [one for one in staff.colleagues(user) if may(one, "desks.work")]
 
 
 def find(request: StaffRequest, key: Any) -> Session:

@@ -204,11 +204,20 @@ def initial_of(series: Series, staff: Iterable[int], left_out: Iterable[date]) -
     initial = {name: getattr(series, name) for name in names}
     initial |= {"place": str(series.place.public_id), "staff": list(staff), "valid_from": series.valid_from}
     initial |= {"pattern": "own", "rule": series.rule, "leave_out": [day.isoformat() for day in left_out]}
-    for pattern, text in PATTERNS.items():
-        for number, code in enumerate(CODES):
-            if series.rule == text.format(day=code):
-                initial |= {"pattern": pattern, "weekday": number, "rule": ""}
+    if found := _pattern_of(series.rule):
+        initial |= {"pattern": found[0], "weekday": found[1], "rule": ""}
     return initial
+
+
+def rule_words(rule: str) -> str:
+    """A rule as the office says it: `매월 2·4째 주 목요일`; one that is no pattern as it was typed."""
+    found = _pattern_of(rule)
+    return f"{dict(_PATTERN_NAMES)[found[0]]} {WEEKDAYS[found[1]][1]}" if found else rule
+
+
+def _pattern_of(rule: str) -> tuple[str, int] | None:
+    every = ((pattern, number) for pattern in PATTERNS for number in range(7))
+    return next((one for one in every if PATTERNS[one[0]].format(day=CODES[one[1]]) == rule), None)
 
 
 class CloseForm(forms.Form):

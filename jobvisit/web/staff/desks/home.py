@@ -21,7 +21,7 @@ from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
 from jobvisit.web.staff.desks import show
-from jobvisit.web.staff.desks.forms import ClosureForm, PlaceForm
+from jobvisit.web.staff.desks.forms import ClosureForm, PlaceForm, rule_words
 
 YEAR = timedelta(days=365)
 
@@ -34,6 +34,9 @@ def home(request: StaffRequest) -> HttpResponse:
     past = request.GET.get("when") == "past"
     page = page_of(request, queries.past(request.user, today) if past else queries.coming(request.user, today))
     people = queries.people(page)
+    series = list(queries.series(request.user, today))
+    for one in series:
+        one.words = rule_words(one.rule)  # type: ignore[attr-defined]
     columns = [
         Column(_("날짜")), Column(_("시간")), Column(_("장소")), Column(_("앉을 사람")), Column(_("상태")),
         Column(_("상담")) if past else Column(_("예약")),
@@ -44,7 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "columns": columns,
         "past": past,
         "tabs": [Tab(_("다가오는 날"), "?when=coming", not past), Tab(_("지난 날"), "?when=past", past)],
-        "series": list(queries.series(request.user, today)),
+        "series": series,
         "places": list(queries.places(request.user)),
         "unclosed": list(queries.unclosed(request.user.district_id, today)[:10]),
         "today": today,

@@ -12,11 +12,11 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.desks import actions, planning, queries, rules
 from jobvisit.office.desks.models import Series
 from jobvisit.office.desks.seats import PlanError
-from jobvisit.office.staff import queries as staff
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.partials import wants_part
 from jobvisit.web.staff.desks import show
+from jobvisit.web.staff.desks.day import can_sit
 from jobvisit.web.staff.desks.forms import SeriesForm, SessionForm, initial_of
 
 SHOWN = 60
@@ -43,7 +43,7 @@ def new_session(request: StaffRequest) -> HttpResponse:
     """One session on one day."""
     tomorrow = clock.seoul_day(clock.now()) + timedelta(days=1)
     form = SessionForm(
-        request.POST or None, places=_places(request), colleagues=staff.colleagues(request.user),
+        request.POST or None, places=_places(request), colleagues=can_sit(request.user),
         initial={"on": tomorrow, "staff": [request.user.pk], "begins": "13:00", "ends": "17:00"},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def _series_page(request: StaffRequest, one: Series | None) -> HttpResponse:
     if one and known:
         initial = initial_of(one, [user.pk for user in known.staff], left_out)
     form = SeriesForm(
-        request.POST or None, places=_places(request), colleagues=staff.colleagues(request.user), left_out=left_out,
+        request.POST or None, places=_places(request), colleagues=can_sit(request.user), left_out=left_out,
         why=_("쉬는 날"), initial=initial,
     )  # fmt: skip
     context: dict[str, Any] = {"form": form, "series": one, "places": form.places}
