@@ -41,7 +41,7 @@ def register(request: StaffRequest, key: Any) -> HttpResponse:
     ticket = find_ticket(request, key)
     if ticket.seeker:
         return redirect("desks:jobs", key=key)
-    form, consent = _form(request, ticket), SignedForm(request.POST or None)
+    form, consent = _form(request, ticket), SignedForm(request.POST if request.method == "POST" else None)
     twins: list[Seeker] = []
     if request.method == "POST" and form.is_valid() & consent.is_valid():
         data = form.cleaned_data
@@ -177,7 +177,7 @@ def _form(request: StaffRequest, ticket: Ticket) -> DeskForm:
     today = clock.seoul_day(clock.now())
     floor = tables.wage_floor(today)
     return DeskForm(
-        request.POST or None, user=request.user, today=today, floor=floor.hourly if floor else None,
+        request.POST if request.method == "POST" else None, user=request.user, today=today, floor=floor.hourly if floor else None,
         wished=dict.fromkeys([*codes, *tapped]), licences=list(dict.fromkeys([*names, *held])),
         initial={"name": ticket.name, "phone": ticket.phone},
     )  # fmt: skip
