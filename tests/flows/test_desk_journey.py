@@ -64,11 +64,9 @@ def test_registering_keeps_the_signature_closed_and_nothing_of_the_identity_card
     assert shown == desks.SIGNATURE
     event = Event.objects.get(verb="seekers.reveal_signature")
     assert (event.person_id, event.reason, event.actor) == (person.pk, "민원", someone)
+    other = {"key": drawn.public_id, "by": staff.colleague_of(someone, "desk"), "at": clock.now(), "came_from": None}
     with pytest.raises(NotAllowedError):
-        desk_staff = staff.colleague_of(someone, "desk")
-        signatures.reveal(
-            seeker=person, key=drawn.public_id, reason="-", by=desk_staff, at=clock.now(), came_from=None
-        )  # fmt: skip
+        signatures.reveal(seeker=person, reason="-", **other)
 
 
 def test_without_a_picture_the_consents_were_signed_on_paper(someone):

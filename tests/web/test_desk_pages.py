@@ -196,11 +196,8 @@ def test_what_is_in_the_way_of_a_series_is_named_and_can_be_left_out(someone, cl
     place = desks.place(someone)
     start = clock.seoul_day(clock.now())
     form = series_form(place, someone, valid_from=start.isoformat(), pattern="own", rule="FREQ=DAILY;INTERVAL=20")
-    day = next(
-        day
-        for n in range(20, 400, 20)
-        if (day := start + timedelta(days=n)).weekday() < 5 and day.month not in {1, 2, 9, 10}
-    )
+    ahead = (start + timedelta(days=n) for n in range(20, 400, 20))
+    day = next(day for day in ahead if day.weekday() < 5 and day.month not in {1, 2, 9, 10})
     other = desks.session(staff.colleague_of(someone), day, place=place, title="세무 상담")
     refused = client.post(reverse("desks:new_series"), form | {"save": "1"})
     assert refused.status_code == 422

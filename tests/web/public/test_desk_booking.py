@@ -68,8 +68,8 @@ def test_from_the_list_of_coming_desks_to_a_booking_and_back(someone):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"slot": ""}, "slot"), ({"slot": "12:00"}, "slot"), ({"name": ""}, "name"), ({"phone": "02-123-4567"}, "phone"),
-        ({"phone": "0101234"}, "phone"), ({"agreed": ""}, "agreed"),
+        ({"slot": ""}, "slot"), ({"slot": "12:00"}, "slot"), ({"name": ""}, "name"), ({"agreed": ""}, "agreed"),
+        ({"phone": "02-123-4567"}, "phone"), ({"phone": "0101234"}, "phone"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_beside_its_field_and_nothing_typed_is_lost(someone, change, field):
@@ -108,8 +108,8 @@ def test_one_address_cannot_book_a_whole_desk(someone):
     session = desks.session(someone, desks.tomorrow(), kind=Kind.GROUP, capacity=200)
     page = Client()
     said = {name: value for name, value in SAID.items() if name != "slot"}
-    statuses = [page.post(address(session), said | {"phone": f"0102000{n:04d}"}).status_code for n in range(32)]
-    assert statuses[:30] == [302] * 30
+    statuses = [page.post(address(session), said | {"phone": f"0102000{n:04d}"}).status_code for n in range(10)]
+    assert statuses[:8] == [302] * 8
     assert statuses[-1] == 429
 
 
