@@ -259,6 +259,20 @@ def sample_item(user: User, pk: int) -> SampleItem:
     return SampleItem.objects.select_related("placement").get(district_id=user.district_id, pk=pk)
 
 
+def named_under(district_id: int, lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Residents whose name reached the employer of an order of these lines of agreements: (line, resident)."""
+    decided = [ReferralState.HIRED, ReferralState.REFUSED, ReferralState.NO_SHOW]
+    there = Q(state__in=[*sorted(WITH_EMPLOYER), *decided]) | Q(left_from__in=sorted(WITH_EMPLOYER))
+    found = Referral.objects.filter(there, district_id=district_id, order__line__in=list(lines))
+    return [(line, seeker) for line, seeker in found.values_list("order__line_id", "seeker_id") if line is not None]
+
+
+def hires_under(district_id: int, lines: Iterable[int]) -> QuerySet[Placement]:
+    """Placements of orders of these lines, with their rungs; annulled ones too."""
+    found = Placement.objects.filter(district_id=district_id, order__line__in=list(lines))
+    return found.select_related("order", "company", "seeker").prefetch_related("rungs").order_by("-claimed_at", "-id")
+
+
 # What is due. `owner` narrows to one person's work.
 
 
