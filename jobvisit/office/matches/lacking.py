@@ -77,8 +77,8 @@ def _pairs(people: People, one: Orders, params: Params, minutes: int, found: lis
     rows = np.flatnonzero(near)
     held = people.widened(one.licence_words).licences[rows]
     missing = one.widened(held.shape[1]).licences_all & ~held
-    any_of = ~missing.any(1)
-    wanted = np.where(any_of[:, None], one.widened(held.shape[1]).licences_any, missing)
+    all_held = (missing == 0).all(1, keepdims=True)
+    wanted = np.where(all_held, one.widened(held.shape[1]).licences_any, missing)
     bits = np.unpackbits(np.ascontiguousarray(wanted).view(np.uint8), axis=1, bitorder="little")
     place, licence = np.nonzero(bits)
     at = rows[place]

@@ -11,6 +11,7 @@ from jobvisit.office.training.rules.selecting import (
     Criterion,
     Line,
     criteria_problem,
+    free_for,
     in_order,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "certificate_problem",
     "class_days",
     "criteria_problem",
+    "free_for",
     "in_order",
     "masked",
     "months_after",

@@ -9,8 +9,9 @@ lacks only this one. For each certificate
   with the most orders, then those who applied for work first; the seats left over in the same order;
 - `placeable`: how many of the chosen can be placed at the same time; `gains`: distinct orders that at least one of the
   chosen meets;
-- proposals are ranked by what a seat buys: `placeable` / `seats`; then by `gains`, then by the number of `orders` that are
-  *short* today (fewer residents fit than there are free places), then by `pool`, then by the certificate's number.
+- proposals are ranked by what a seat buys: `placeable` / `seats`; then by `gains`, then by the number of `orders`
+  that are *short* today (fewer residents fit than there are free places), then by `pool`, then by the number of the
+  certificate.
 
 The first choice is exact: sets of residents who can be placed at the same time form a transversal matroid, in which
 taking the best that still fits finds the heaviest set (Edmonds & Fulkerson, J. Res. NBS 69B, 1965).

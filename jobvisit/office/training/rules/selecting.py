@@ -5,9 +5,9 @@ disability, family or origin is a criterion, and none may be added (고용정책
 half and is written as not known: silence is neither a merit nor a fault.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 HALF: Final = 50
@@ -95,3 +95,22 @@ def in_order(applicants: Sequence[Applicant], weights: Mapping[str, int]) -> lis
         facts = {code: one.facts.get(code) for code in weights}
         lines.append(Line(key, 0 if barred else place, -total, points, facts, one.barred))
     return lines
+
+
+def free_for(
+    days: Collection[int],
+    begins: time,
+    ends: time,
+    can: Collection[int],
+    earliest: time | None,
+    latest: time | None,
+) -> int | None:
+    """1 where a file's days and hours take in those of a class, 0 where one does not, None where not all is said."""
+    said: list[bool | None] = [
+        set(days) <= set(can) if can else None,
+        earliest <= begins if earliest is not None else None,
+        ends <= latest if latest is not None else None,
+    ]
+    if False in said:
+        return 0
+    return None if None in said else 1
