@@ -82,13 +82,20 @@ class Change:
     now: int
     added: tuple[int, ...]
     gone: tuple[int, ...]
-    altered: tuple[int, ...]
-    """Rows that count as before, or another number of times, but belong to another part of a break-down."""
+    weighed: tuple[int, ...]
+    """Rows that count another number of times (openings), or for somebody else."""
+    moved: tuple[int, ...]
+    """Rows that count as before but belong to another part of a break-down."""
 
     @property
     def numbers(self) -> bool:
         """Whether the count itself rests on something else now; else only break-downs differ."""
-        return bool(self.added or self.gone or self.before != self.now)
+        return bool(self.added or self.gone or self.weighed)
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """Every row that differs in any way."""
+        return frozenset({*self.added, *self.gone, *self.weighed, *self.moved})
 
 
 def changes(before: str, now: str) -> list[Change]:
@@ -100,11 +107,13 @@ def changes(before: str, now: str) -> list[Change]:
     for code in sorted(set(old) & set(new)):
         was, is_ = _by_row(old[code]), _by_row(new[code])
         if was != is_:
-            same = [row for row in was if row in is_ and was[row] != is_[row]]
+            differ = sorted(row for row in was if row in is_ and was[row] != is_[row])
+            weighed = tuple(row for row in differ if _bare(was[row]) != _bare(is_[row]))
             found.append(
                 Change(
                     code, new[code].of, old[code].total, new[code].total,
-                    tuple(sorted(is_.keys() - was.keys())), tuple(sorted(was.keys() - is_.keys())), tuple(sorted(same)),
+                    tuple(sorted(is_.keys() - was.keys())), tuple(sorted(was.keys() - is_.keys())), weighed,
+                    tuple(row for row in differ if row not in weighed),
                 )
             )  # fmt: skip
     return found
@@ -133,6 +142,10 @@ def row_changes(before: str, now: str) -> list[RowChange]:
             if fields:
                 found.append(RowChange(of, int(key), fields))
     return found
+
+
+def _bare(entries: Iterable[Entry]) -> list[tuple[int, int, int]]:
+    return [(entry.key, entry.weight, entry.person) for entry in entries]
 
 
 def _by_row(count: Count) -> dict[int, tuple[Entry, ...]]:
