@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import erasure, notices, telling
+from jobvisit.flows import desk_booking, erasure, notices, telling
 from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
@@ -62,6 +62,12 @@ class Night:
     calls_made: int = 0
     """Calls that follow from letters nobody answered."""
     notices_settled: int = 0
+    desks_made: int = 0
+    """Desk sessions made ahead by their series."""
+    desk_reminders: int = 0
+    desk_no_shows: int = 0
+    desks_unclosed: int = 0
+    """Desk sessions of earlier days that nobody closed: tasks for whoever sat there."""
     left: int = 0
     forgotten: dict[str, int] = field(default_factory=dict)
     """Rows emptied because their term was over, by kind."""
@@ -88,6 +94,9 @@ def run(*, district: District, on: date) -> Night:
     _ask(district, on, at, off, night)
     _go_out(district, on, at, night)
     night.forgotten = erasure.forget_old(district=district, at=at)
+    desks = desk_booking.night(district=district, on=on, at=at)
+    night.desks_made, night.desk_reminders = desks.made, desks.reminded
+    night.desk_no_shows, night.desks_unclosed = desks.missed, desks.unclosed
     night.ownerless = {kind: n for kind, n in ownerless(district, on).items() if n}
     return night
 
