@@ -5,7 +5,7 @@ The meter is computed from orders, referrals and placements whenever it is read;
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -188,9 +188,10 @@ def turn_by_date(*, district: District, on: date, at: datetime) -> int:
     return changed
 
 
-def warned(*, district: District, on: date) -> int:
-    """How many warnings the district's agreements give on a day."""
-    return sum(len(bar.warnings) for bar in bars(queries.running(district.pk), district_id=district.pk, on=on))
+def warned(*, district: District, on: date) -> dict[str, int]:
+    """How many warnings the district's agreements give on a day, by kind."""
+    found = bars(queries.running(district.pk), district_id=district.pk, on=on)
+    return dict(Counter(str(warning.code) for bar in found for warning in bar.warnings))
 
 
 def agreements_due(district: District, on: date) -> dict[int, tuple[float, int]]:

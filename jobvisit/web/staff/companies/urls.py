@@ -18,4 +18,5 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/contacts/", views.add_contact, name="add_contact"),
+    path("<int:pk>/contacts/<int:contact>/left/", views.contact_left, name="contact_left"),
 ]

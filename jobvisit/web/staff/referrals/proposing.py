@@ -14,8 +14,8 @@ from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
-from jobvisit.office.matches import actions as matches
 from jobvisit.flows.questions import consent_words
+from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import actions, queries

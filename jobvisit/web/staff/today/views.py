@@ -13,6 +13,7 @@ from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.policy import Role, may
 from jobvisit.web.shared.access import StaffRequest, open_to_all
 from jobvisit.web.shared.parts import Task
+from jobvisit.web.staff.agreements import show as agreement_show
 from jobvisit.web.staff.desks import tasks as desk_tasks
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
@@ -47,6 +48,7 @@ def page(request: StaffRequest) -> HttpResponse:
         )
         for order in due.closing
     ]
+    tasks += agreement_show.tasks(due.agreements, due.unclear)
     street = outreach_show.street(request.user, now) if may(request.user, "outreach.work") else None
     if street:
         tasks = [*street.tasks, *tasks]
