@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobvisit.flows import training_outcomes
 from jobvisit.flows.referral import days_off
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
@@ -13,6 +14,7 @@ from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals import silence
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
+from jobvisit.office.training import queries as training
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from jobvisit.office.referrals.queries import FollowUp
     from jobvisit.office.referrals.silence import Silent
     from jobvisit.office.staff.models import User
+    from jobvisit.office.training.models import Cohort
+    from jobvisit.office.training.queries import DueCohort
 
 SOON = timedelta(days=7)
 MOST = 10
@@ -50,6 +54,10 @@ class Due:
     """Hires to ask about after 1, 3, 6 or 12 months."""
     silent: list[Silent]
     """Own orders whose employer has said nothing for 30 days."""
+    classes: list[DueCohort]
+    """Own classes on which something is due."""
+    promised: list[Cohort]
+    """Own classes whose graduates an employer promised to see and nobody was introduced to yet."""
 
 
 def due_for(*, by: User, on: date, at: datetime) -> Due:
@@ -70,4 +78,6 @@ def due_for(*, by: User, on: date, at: datetime) -> Due:
         starts=list(referrals.to_start(district, on, by)[:MOST]),
         follow_ups=referrals.follow_ups(district, on, days_off(on - timedelta(days=40), 80), by)[:MOST],
         silent=silence.silent_orders(district, on, by)[:MOST],
+        classes=training.due(district, on, by)[:MOST],
+        promised=training_outcomes.promised(by=by)[:MOST],
     )

@@ -222,13 +222,6 @@ def review(*, cohort: Cohort, months: int, figures: Mapping[str, Any], note: str
     return made
 
 
-@transaction.atomic
-def note_paper(*, cohort: Cohort, by: User, at: datetime, came_from: str | None) -> None:
-    """The order of selection was printed."""
-    policy.require(by, "training.view")
-    audit.note(by=by, at=at, verb="training.print_selection", subject=cohort, came_from=came_from)
-
-
 def _locked(cohort: Cohort) -> list[Enrolment]:
     found = Enrolment.objects.select_for_update(of=("self",)).filter(cohort=cohort).order_by("pk")
     people = list(found.select_related("seeker", "seeker__district"))
