@@ -54,7 +54,7 @@ def play(world: World) -> None:
     rng = Random(SEED)
     past = [order for order in world.orders if order.state == OrderState.FILLED and order.openings == 1]
     for order, person in _long_ago(rng, rng.sample(past, min(FILLED, len(past))), world):
-        _hire_long_ago(rng, order, person, world.now)
+        hire_long_ago(rng, order, person, world.now)
     today = clock.seoul_day(world.now)
     running = [order for order in world.orders if order.state == OrderState.OPEN and order.closes_on > today]
     looking: dict[str, list[Any]] = defaultdict(list)
@@ -153,7 +153,7 @@ def _long_ago(rng: Random, past: list[Any], world: World) -> Iterator[tuple[Any,
     return zip(past, made, strict=True)
 
 
-def _hire_long_ago(rng: Random, order: Any, person: Any, now: datetime) -> None:
+def hire_long_ago(rng: Random, order: Any, person: Any, now: datetime) -> None:
     """A hire of months ago, with what has been proven since."""
     at = order.accepted_at + timedelta(days=3)
     orders.move(order=order, to=OrderState.OPEN, reason="시범 자료", by=order.owner, at=at)

@@ -223,7 +223,7 @@ def _stayed(hire: Placement | None, until: date) -> bool:
 
 
 def _proof(hire: Placement) -> str:
-    return referrals.proof([rung.kind for rung in hire.rungs.all()])
+    return str(referrals.proof([str(rung.kind) for rung in hire.rungs.all()]))
 
 
 def _similar(cohort: Cohort, sat: Sequence[Seeker]) -> list[int]:

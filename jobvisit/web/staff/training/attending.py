@@ -55,7 +55,7 @@ def attendance(request: StaffRequest, pk: int) -> HttpResponse:
         "cohort": cohort,
         "tabs": show.tabs(cohort, "attendance"),
         "on": on,
-        "days": [(day, day in entered, day == on) for day in days[-10:]],
+        "days": [(day, day in entered, day == on) for day in _shown(days, entered, on)],
         "missing": [day for day in days if day not in entered],
         "people": [
             {
@@ -176,6 +176,12 @@ def _day(text: str, days: list[date]) -> date | None:
     except ValueError:
         asked = None
     return asked if asked in days else days[-1] if days else None
+
+
+def _shown(days: list[date], entered: set[date], on: date | None) -> list[date]:
+    """The last days, and the first of those that nobody has written yet."""
+    missing = [day for day in days if day not in entered]
+    return sorted({*days[-4:], *missing[:4], *([on] if on else [])})
 
 
 def _optional(form: Any) -> Any:

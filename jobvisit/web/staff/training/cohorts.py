@@ -1,5 +1,6 @@
 """The school's home, and the page of one class: who is in it, what is next."""
 
+from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -88,7 +89,6 @@ def page(request: StaffRequest, cohort: Cohort, status: int = 200, **forms: Form
         "criteria": show.criteria(cohort.criteria),
         "people": [show.seat_row(one, later) for one in people],
         "columns": [
-            Column(_("순위"), end=True),
             Column(_("이름")),
             Column(_("상태")),
             Column(_("신청")),
@@ -105,7 +105,9 @@ def page(request: StaffRequest, cohort: Cohort, status: int = 200, **forms: Form
         "may_reopen": may(user, "training.select")
         and (state == C.FINISHED or (state == C.CANCELLED and cohort.selected_at is None)),
         "why_form": forms.get("why") or WhyForm(prefix="reopen"),
-        "events": show.events(audit.timeline(user, cohort)),
+        "events": show.events(
+            [one for one in audit.timeline(user, cohort, most=300) if one.verb != "training.mark"][:30]
+        ),
         "failed": next(iter(forms.values()), None),
     }
     return render(request, "training/cohort.html", context, status=status)
@@ -205,6 +207,8 @@ def _next(cohort: Cohort, user: Any, people: list[Any]) -> dict[str, Any] | None
         ),
         C.RUNNING: ("finish", _("교육 마침"), _("마지막 날이 지나면 누릅니다."), edit, cohort.ends_on),
     }  # fmt: skip
+    if state == C.FINISHED:
+        return _afterwards(cohort, people)
     if state not in steps:
         return None
     to, label, text, allowed, on = steps[state]
@@ -224,6 +228,21 @@ def _next(cohort: Cohort, user: Any, people: list[Any]) -> dict[str, Any] | None
     }
 
 
+def _afterwards(cohort: Cohort, people: list[Any]) -> dict[str, Any]:
+    """After the last day: certificates that are still to come, then the employers who promised, then the look back."""
+    here = reverse("training:cohort", args=[cohort.pk])
+    if n := sum(one.state == "attending" for one in people):
+        text = _("자격증을 기다리는 사람이 %(n)s명 있습니다.") % {"n": n}
+        more = (reverse("training:certificates", args=[cohort.pk]), _("자격증 적기"))
+    elif queries.pledges(cohort).exists():
+        text = _("약속한 사업체에 수료생을 소개하고, 3개월과 6개월 뒤를 봅니다.")
+        more = (here + "#pledges", _("면접 약속 보기"))
+    else:
+        text = _("3개월과 6개월 뒤에 자리마다 어떻게 되었는지 봅니다.")
+        more = (reverse("training:after", args=[cohort.pk, 3]), _("수료 뒤 보기"))
+    return {"to": "", "label": "", "text": text, "may": True, "wait": None, "more": more}
+
+
 def _born_from(request: StaffRequest, cohort: Cohort, there: set[int]) -> dict[str, Any] | None:
     """The proposal that a class grew out of, with those of it who are not nominated yet."""
     kept = cohort.born_from
@@ -231,4 +250,10 @@ def _born_from(request: StaffRequest, cohort: Cohort, there: set[int]) -> dict[s
         return None
     left = [key for key in kept["chosen"] if key not in there] if cohort.state == C.NOMINATING else []
     people = seekers.named(request.user, left)
-    return {**kept, "n_orders": len(kept["orders"]), "left": [people[key] for key in left if key in people][:20]}
+    on = date.fromisoformat(kept["on"])
+    return {
+        **kept,
+        "on": on,
+        "n_orders": len(kept["orders"]),
+        "left": [people[key] for key in left if key in people][:20],
+    }

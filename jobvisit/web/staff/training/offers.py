@@ -1,5 +1,6 @@
 """Unfilled orders → a class: the proposals, and who and what stands behind one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +16,9 @@ from jobvisit.flows import training_offers as flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff.policy import may
+from jobvisit.office.training import queries
+from jobvisit.office.training.models import Cohort
+from jobvisit.office.training.states import COMING, CohortState
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.places import dong_name
@@ -31,6 +35,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     """Every class that would open something, the best first, for the minutes and seats asked."""
     form, minutes, seats = _asked(request)
     found = flow.offers(by=request.user, at=clock.now(), minutes=minutes, seats=seats)
+    already = _already(request)
     columns = [
         Column(_("자격·면허")), Column(_("자리마다"), end=True), Column(_("함께 채울 자리"), end=True),
         Column(_("더 맞는 구인"), end=True),
@@ -38,7 +43,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "form": form,
-        "rows": [row(one) for one in found],
+        "rows": [row(one, already) for one in found],
         "columns": columns,
         "may_edit": may(request.user, "training.edit"),
     }
@@ -55,6 +60,7 @@ def offer(request: StaffRequest, licence: int) -> HttpResponse:
     if one is None:
         raise Http404
     context = {
+        "one": row(one, _already(request)),
         **row(one),
         "form": form,
         "people": _people(request, one),
@@ -75,16 +81,18 @@ def offer(request: StaffRequest, licence: int) -> HttpResponse:
 
 def best(request: StaffRequest, most: int) -> list[dict[str, Any]]:
     """The first proposals, for the home page."""
-    return [row(one) for one in flow.offers(by=request.user, at=clock.now())[:most]]
+    already = _already(request)
+    return [row(one, already) for one in flow.offers(by=request.user, at=clock.now())[:most]]
 
 
-def row(one: flow.Offer) -> dict[str, Any]:
-    """A proposal as pages show it."""
+def row(one: flow.Offer, already: Mapping[str, list[tuple[Cohort, int]]] | None = None) -> dict[str, Any]:
+    """A proposal as pages show it; `already`: classes for the same certificate, with how many are nominated."""
     found = one.found
     query = urlencode({"minutes": one.minutes, "seats": found.seats})
     return {
         "offer": one,
         "name": show.licence_name(one.licence),
+        "already": (already or {}).get(one.licence, []),
         "seats": found.seats,
         "minutes": one.minutes,
         "chosen": len(found.chosen),
@@ -98,6 +106,16 @@ def row(one: flow.Offer) -> dict[str, Any]:
         "url": reverse("training:offer", args=[found.licence]) + f"?{query}",
         "open_url": reverse("training:open") + "?" + urlencode({"licence": one.licence}) + f"&{query}",
     }
+
+
+def _already(request: StaffRequest) -> dict[str, list[tuple[Cohort, int]]]:
+    """Classes that are coming or running, by certificate."""
+    found: dict[str, list[tuple[Cohort, int]]] = {}
+    there = list(queries.cohorts(request.user, [*COMING, CohortState.RUNNING]))
+    stands = queries.counts(there)
+    for one in there:
+        found.setdefault(one.course.licence, []).append((one, sum(stands.get(one.pk, {}).values())))
+    return found
 
 
 def _asked(request: StaffRequest) -> tuple[OfferForm, int, int]:

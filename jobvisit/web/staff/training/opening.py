@@ -138,16 +138,16 @@ def _opened(
     before = queries.by_form(request.user, key)
     if before is not None:
         return before
-    cohort: Cohort = form.save(commit=False)
     if chosen:
-        cohort.course = queries.course(request.user, int(chosen))
+        taught = queries.course(request.user, int(chosen))
     else:
-        cohort.course = actions.add_course(course=course_form.save(commit=False), by=request.user, at=now)
-    cohort.form_key, cohort.criteria = key, form.stated()
-    if given and given["licence"] == cohort.course.licence:
+        taught = actions.add_course(fields=course_form.cleaned_data, by=request.user, at=now)
+    fields = {name: form.cleaned_data[name] for name in CohortForm.Meta.fields}
+    fields |= {"form_key": key, "criteria": form.stated()}
+    if given and given["licence"] == taught.licence:
         offer = training_offers.offer_for(by=request.user, at=now, **given)
-        cohort.born_from = offer.kept(clock.seoul_day(now)) if offer else None
-    return actions.open_cohort(cohort=cohort, by=request.user, at=now)
+        fields["born_from"] = offer.kept(clock.seoul_day(now)) if offer else None
+    return actions.open_cohort(course=taught, fields=fields, by=request.user, at=now)
 
 
 def _from_offer(request: StaffRequest) -> dict[str, Any] | None:
