@@ -19,6 +19,7 @@ from jobvisit.demo import (
     people,
     referrals,
     stage,
+    training,
     visits,
 )
 from jobvisit.office.staff import queries as staff_queries
@@ -35,6 +36,7 @@ CHAPTERS = (
     referrals,
     desks,
     agreements,
+    training,
 )
 """Modules with a `play(world)`, in the order in which they happen; later ones find what earlier ones left."""
 

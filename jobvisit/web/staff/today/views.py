@@ -18,6 +18,7 @@ from jobvisit.web.staff.desks import tasks as desk_tasks
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.referrals import tasks as referral_tasks
+from jobvisit.web.staff.training import tasks as training_tasks
 
 
 @require_safe
@@ -28,6 +29,7 @@ def page(request: StaffRequest) -> HttpResponse:
     day = clock.seoul_day(now)
     due = flow.due_for(by=request.user, on=day, at=now)
     tasks = referral_tasks.of_day(due)
+    tasks += training_tasks.of_day(due.classes, due.promised)
     tasks += [
         Task(
             name=order.title,
