@@ -162,7 +162,7 @@ def _nice(value: float) -> float:
     """A round number at or above the highest value, of which a quarter is round too."""
     if value <= 4:
         return 4
-    size = 10 ** floor(log10(value))
+    size = float(10 ** floor(log10(value)))
     return next(size * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if size * step >= ceil(value))
 
 
