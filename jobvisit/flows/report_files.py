@@ -44,6 +44,14 @@ def hand_out(*, report: Report, form: str, reason: str, by: User, at: datetime, 
     return Paper(workbook(report, seoul_day(at)), name, EXCEL)
 
 
+def note_taken(report: Report, *, forms: Sequence[str], at: datetime) -> None:
+    """Log that the report was taken at the command line, by nobody with an account."""
+    audit.note(
+        by=None, at=at, verb="reports.download", subject=report.district, district=report.district,
+        details={"month": str(report.period.month), "forms": list(forms), "full": not report.outside},
+    )  # fmt: skip
+
+
 def pdf(report: Report, made_on: date) -> bytes:
     """The report as PDF/UA."""
     return papers.report(paper(report, made_on))
