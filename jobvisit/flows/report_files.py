@@ -147,7 +147,7 @@ def _board(report: Report) -> list[types.Section]:
 
 def _split(report: Report, dimension: str) -> types.Section | None:
     codes = [code for code, figure in report.now.figures.items() if dimension in figure.dimensions]
-    values = sorted({value for code in codes for value in report.now.figures[code].values(dimension)})
+    values = sorted({value for code in codes for value, _cell in report.now.split(code, dimension)})
     if not values:
         return None
     named = sorted((report.labels.of(dimension, value), value) for value in values)

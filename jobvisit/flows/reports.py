@@ -16,7 +16,7 @@ from jobvisit.office.reports.kpis import Book, Figure, Month, Period
 from jobvisit.office.reports.kpis.counted import LADDER, STAGES
 from jobvisit.office.reports.kpis.document import figures_of
 from jobvisit.office.reports.kpis.masking import NOTHING, Cover, cover
-from jobvisit.office.reports.words import Labels
+from jobvisit.office.reports.words import Labels, sensitive_groups
 from jobvisit.office.staff import policy
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class MonthFigures:
     month: Month
     book: Book
     outside: bool
+    left_out: frozenset[str] = frozenset()
+    """Target groups that this reader is not shown."""
     figures: dict[str, Figure] = field(init=False)
     cover: Cover = field(init=False)
 
@@ -85,6 +87,8 @@ class MonthFigures:
         values: Sequence[str] = figure.values(dimension)
         if dimension == "rung":
             values = [one for one in LADDER if one in values]
+        if dimension == "group":
+            values = [one for one in values if one not in self.left_out]
         return [(value, self.cell(code, dimension, value)) for value in values]
 
 
@@ -125,15 +129,26 @@ class Report:
         return self.now.book["list_firms"].total
 
 
-def month_report(*, district: District, month: Month, today: date, outside: bool) -> Report:
-    """The report of a month, frozen figures where it is closed. Raises `MonthError` for a month that has not begun."""
+def month_report(*, district: District, month: Month, today: date, outside: bool, sensitive: bool = True) -> Report:
+    """The report of a month, frozen figures where it is closed. Raises `MonthError` for a month that has not begun.
+
+    `sensitive`: whether the reader may know of target groups that health, income or origin make.
+    """
     period = Period.seen_from(month, today)
     wanted = [month.plus(-back) for back in reversed(range(TREND))]
     books = queries.books(district.pk, wanted, today)
-    months = {one: MonthFigures(one, books[one], outside) for one in wanted}
-    return Report(
-        district, period, outside, queries.frozen(district.pk, month), months[month], months, Labels(district.pk)
-    )
+    left_out = frozenset() if sensitive else sensitive_groups()
+    months = {one: MonthFigures(one, books[one], outside, left_out) for one in wanted}
+    closed = queries.frozen(district.pk, month)
+    return Report(district, period, outside, closed, months[month], months, Labels(district.pk))
+
+
+def report_for(*, by: User, month: Month, today: date, outside: bool = False) -> Report:
+    """The same as this person may see it: small cells masked for those who do not belong to the centre."""
+    return month_report(
+        district=by.district, month=month, today=today, outside=outside or not sees_inside(by),
+        sensitive=policy.may(by, "seekers.view_sensitive"),
+    )  # fmt: skip
 
 
 def sees_inside(user: User) -> bool:

@@ -44,7 +44,7 @@ def columns(
     """Upright columns by group, beside one another or on top. Raises `ValueError` for a series of another length."""
     if any(len(one.values) != len(groups) for one in series):
         raise ValueError("a series has not one value a group")
-    draw = _Drawing(title, words, width, 236 + 18 * len(series), len(series))
+    draw = _Drawing(title, words, width, 220 + 18 * len(series), len(series))
     left, top, right, floor_y = 34, 16, width - 4, 190
     totals = [
         [sum(value or 0 for value in values)] if stacked else [value for value in values if value is not None]

@@ -40,6 +40,7 @@ PLACES: Final = (
     Place(_("알선"), "referral", "referrals:list", "referrals.view"),
     Place(_("발송"), "message", "messaging:list", "messages.view"),
     Place(_("매칭 관리"), "chart", "matches:home", "matches.audit"),
+    Place(_("실적"), "chart", "reports:home", "reports.view"),
 )
 
 
