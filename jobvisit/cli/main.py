@@ -18,6 +18,7 @@ COMMANDS = {
     "nightly": "jobvisit.cli.nightly",
     "match": "jobvisit.cli.match",
     "report": "jobvisit.cli.report",
+    "reference": "jobvisit.cli.reference",
 }
 
 

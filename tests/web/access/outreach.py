@@ -91,6 +91,7 @@ def _plan(someone: User) -> list[Any]:
 DOORS = [
     Door("outreach:calendar"),
     Door("outreach:zones"),
+    Door("outreach:land"),
     Door("outreach:team"),
     Door("outreach:away"),
     Door("outreach:plans"),

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import outreach as flow
+from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import calendars, queries, visiting
 from jobvisit.office.outreach.models import Visit
 from jobvisit.office.outreach.rules import BadAnswerError, working_day
 from jobvisit.office.outreach.states import VISIT, VisitState
+from jobvisit.office.staff import queries as staff
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import ReportForm, WhyForm
+from jobvisit.web.staff.outreach.maps import map_context
 from jobvisit.web.staff.outreach.views import BAD, day_of
 
 OVER = {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT, VisitState.CANCELLED}
@@ -36,13 +39,22 @@ def day(request: StaffRequest) -> HttpResponse:
     on = day_of(request.GET.get("on", ""), today)
     visits = list(queries.day_of(request.user, on))
     ahead = [visit for visit in visits if VisitState(visit.state) not in OVER]
+    heads = companies.heads_of([visit.case.company for visit in visits if visit.branch is None])
+    stops = [
+        show.stop(visit, number, visit.branch or heads.get(visit.case.company_id))
+        for number, visit in enumerate(visits, 1)
+    ]
+    posting = staff.posting(request.user, on)
     context = {
         "on": on,
         "today": today,
         "next": ahead[0] if ahead else None,
         "next_place": show.place_of(ahead[0].branch) if ahead else "",
         "next_with": show.companion_of(ahead[0]) if ahead else "",
-        "stops": [show.stop(visit, now) for visit in visits],
+        "stops": stops,
+        "start": posting.post if posting else None,
+        "unplaced": ", ".join(f"{one.number}. {one.name}" for one in stops if not one.at),
+        **map_context(request),
         "before": on - timedelta(days=1),
         "after": on + timedelta(days=1),
         "unsaid": list(queries.past_and_unknown(request.user, today)[:10]),

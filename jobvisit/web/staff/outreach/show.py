@@ -190,12 +190,12 @@ def case_row(case: Case, on: date) -> dict[str, Any]:
     }
 
 
-def stop(visit: Visit, now: datetime) -> Task:
-    """One stop of the day's route."""
+def stop(visit: Visit, number: int, branch: Branch | None) -> Task:
+    """One stop of the day's route, with its number and place on the map."""
     word, tone = VISITS[VisitState(visit.state)]
     over = visit.state in {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT}
     time = formats.clock(visit.at) if visit.at else ""
-    where = place_of(visit.branch)
+    where = place_of(branch)
     return Task(
         name=visit.case.company.name,
         url=reverse("outreach:visit", args=[visit.pk]),
@@ -204,7 +204,14 @@ def stop(visit: Visit, now: datetime) -> Task:
         badge=str(word),
         tone=tone,
         state="done" if over else "current" if visit.state == VisitState.UNDER_WAY else "todo",
+        number=number,
+        at=point(branch),
     )
+
+
+def point(branch: Branch | None) -> str:
+    """Where the map draws it; nothing where nobody knows."""
+    return f"{branch.lat:.5f},{branch.lon:.5f}" if branch and branch.lat is not None and branch.lon is not None else ""
 
 
 def place_of(branch: Branch | None) -> str:
