@@ -43,6 +43,7 @@ PLACES: Final = (
     Place(_("교육"), "training", "training:home", "training.view"),
     Place(_("발송"), "message", "messaging:list", "messages.view"),
     Place(_("매칭 관리"), "chart", "matches:home", "matches.audit"),
+    Place(_("실적"), "chart", "reports:home", "reports.view"),
 )
 
 
