@@ -18,6 +18,8 @@ from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
+from jobvisit.office.outreach import retention as outreach_retention
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
@@ -62,6 +64,8 @@ class Night:
     calls_made: int = 0
     """Calls that follow from letters nobody answered."""
     notices_settled: int = 0
+    places_forgotten: int = 0
+    """Places shared at check-ins whose term is over."""
     left: int = 0
     ownerless: dict[str, int] = field(default_factory=dict)
     """What is open in the hands of somebody who is gone, by kind. It must be handed over by a person."""
@@ -77,7 +81,7 @@ def run(*, district: District, on: date) -> Night:
     """Everything that is due in a district on a day."""
     at = datetime.combine(on, MORNING, SEOUL)
     night = Night(district.code, on)
-    off = referral_flow.days_off(on - timedelta(days=40), 80)
+    off = reference.days_off(on - timedelta(days=40), on + timedelta(days=40))
     for deed in _deeds(district, on, at, off, night):
         if night.changes < rules.AT_MOST:
             deed()
@@ -108,6 +112,7 @@ def ownerless(district: District, on: date) -> dict[str, int]:
 @transaction.atomic
 def _go_out(district: District, on: date, at: datetime, night: Night) -> None:
     """Firms to be called: those whose day has come, and those that let a letter lie."""
+    night.places_forgotten = outreach_retention.forget_places(district=district, at=at)
     night.notices_settled = notices.settle_messages(district_id=district.pk, at=at)
     night.recalled = outreach_actions.recall(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
     night.notices_expired, night.calls_made = notices.expire(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
