@@ -211,6 +211,11 @@ def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Plac
     return found.filter(state__in=sorted(states)) if states else found
 
 
+def of_firm(user: User, company: Company) -> QuerySet[Placement]:
+    """A firm's hires with their proof, the latest start first."""
+    return placement_list(user).filter(company=company)
+
+
 def placement_of(referral: Referral) -> Placement | None:
     """The hire that counts for a referral, or the last one that was annulled."""
     found = list(Placement.objects.filter(referral=referral).order_by("-claimed_at", "-id"))

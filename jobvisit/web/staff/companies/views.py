@@ -20,10 +20,12 @@ from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
+from jobvisit.web.staff.companies.consents import consent_context
 from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.places import dong_name
+from jobvisit.web.staff.referrals.show import hires
 
 SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
 
@@ -83,7 +85,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "branches": [(branch, dong_name(branch.dong)) for branch in queries.branches(company)],
         "contacts": queries.contacts(company),
         "orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:20]],
+        "hires": hires(request.user, company),
         "contact_form": ContactForm(),
+        **consent_context(request.user, company),
         "card": outreach_show.card(request.user, company, clock.seoul_day(clock.now())),
     }
     return render(request, "companies/detail.html", context)
