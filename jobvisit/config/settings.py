@@ -16,6 +16,8 @@ FIELD_KEYS = env.secret("JOBVISIT_FIELD_KEYS").split()
 ALLOWED_HOSTS = env.text("JOBVISIT_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # Plain http is for this machine only; anywhere else the cookie flags follow.
 SECURE = env.flag("JOBVISIT_HTTPS", False)
+# Servers of ours between a browser and this one; each adds the address it heard to X-Forwarded-For.
+PROXIES = env.number("JOBVISIT_PROXIES", 0)
 DEMO = env.flag("JOBVISIT_DEMO", False)
 # Where people without an account reach us: stands in texts, letters and QR codes.
 PUBLIC_URL = env.text("JOBVISIT_PUBLIC_URL", "http://127.0.0.1:8000")

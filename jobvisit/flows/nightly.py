@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import notices, telling
+from jobvisit.flows import erasure, notices, telling
 from jobvisit.flows import referral as referral_flow
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
@@ -67,6 +67,8 @@ class Night:
     places_forgotten: int = 0
     """Places shared at check-ins whose term is over."""
     left: int = 0
+    forgotten: dict[str, int] = field(default_factory=dict)
+    """Rows emptied because their term was over, by kind."""
     ownerless: dict[str, int] = field(default_factory=dict)
     """What is open in the hands of somebody who is gone, by kind. It must be handed over by a person."""
 
@@ -89,6 +91,7 @@ def run(*, district: District, on: date) -> Night:
             night.left += 1
     _ask(district, on, at, off, night)
     _go_out(district, on, at, night)
+    night.forgotten = erasure.forget_old(district=district, at=at)
     night.ownerless = {kind: n for kind, n in ownerless(district, on).items() if n}
     return night
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.flows import telling
-from jobvisit.office.matches import queries as matches
+from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries
@@ -49,7 +49,7 @@ def propose(
     Raises `CannotError` with every problem; then nothing was changed and nobody was asked.
     """
     chosen = [seekers.get(by, key) for key in dict.fromkeys(people)]
-    shown = matches.latest(by, order)
+    shown = matches.current_list(order=order, by=by, at=at)
     proposed = actions.propose(
         order=order,
         choices=[Choice(one.pk, special) for one in chosen],

@@ -102,7 +102,7 @@ def _left(problem: Problem, shift: Shift, past: DayRoute | None, ways: _Legs) ->
     end = max(begin, shift.span.end)
     # Hours away are spent at the shift's own start, which has changed: they are kept by ending the day before them.
     if away:
-        end = max(begin, min(span.start for span in away) - ways.way(shift, place, shift.start)[1])
+        end = max(begin, min(end, min(span.start for span in away) - ways.way(shift, place, shift.start)[1]))
     return replace(shift, start=place, span=Span(begin, end), lunch=lunch, away=())
 
 

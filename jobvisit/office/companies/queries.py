@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from jobvisit.base.bizno import digits
 from jobvisit.base.text import firm_key, initials, is_initials, normal
@@ -51,6 +52,21 @@ def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
     return (head.company, head) if head else (get(user, pk), None)
 
 
+def with_merged(pk: int) -> RawSQL:
+    """For `company__in=`: a firm and every firm that was merged into it, directly or by way of others."""
+    return RawSQL(
+        "WITH RECURSIVE same(id) AS (SELECT %s::bigint UNION "
+        "SELECT other.id FROM companies_company other JOIN same ON other.merged_into_id = same.id) SELECT id FROM same",
+        [pk],
+    )
+
+
+def merged(district_id: int) -> dict[int, int]:
+    """Firms of a district that were merged: key → key of the firm kept."""
+    found = Company.objects.filter(district_id=district_id, merged_into__isnull=False)
+    return {pk: kept for pk, kept in found.values_list("pk", "merged_into_id") if kept is not None}
+
+
 def head_branch(company: Company) -> Branch | None:
     """Headquarters, or the first branch there is."""
     return Branch.objects.filter(company=company).order_by("-is_head", "id").first()
@@ -84,3 +100,17 @@ def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:
     if number:
         same |= Q(business_number=number)
     return visible_to(user).filter(same).order_by("name", "id")
+
+
+def successors(district_id: int) -> dict[int, int]:
+    """What became of each merged firm: the firm at the end of its chain of mergers. One statement."""
+    merged = Company.objects.filter(district_id=district_id, status=Company.Status.MERGED, merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "merged_into_id"))
+    found = {}
+    for firm in into:
+        seen, last = {firm}, into[firm]
+        while last in into and last not in seen:
+            seen.add(last)
+            last = into[last]
+        found[firm] = last
+    return found

@@ -177,7 +177,7 @@ def shortlist(request: StaffRequest, number: str) -> HttpResponse:
 def passed(request: StaffRequest, number: str) -> HttpResponse:
     """Everyone who applied earlier than someone listed and stands lower or was left out, with the recorded reason."""
     order = _order(request, number)
-    shown = match_queries.latest(request.user, order)
+    shown = matches.current_list(order=order, by=request.user, at=clock.now())
     if shown is None:
         raise Http404
     page = Paginator(match_queries.passed_over(shown), 50).get_page(request.GET.get("page"))
@@ -206,7 +206,7 @@ def why(request: StaffRequest, number: str, seeker: Any) -> HttpResponse:
 
 def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken | None = None) -> dict[str, Any]:
     """What the page of an order shows; of an order just saved (`fresh`) the list need not be read again."""
-    shown = fresh.shortlist.shown if fresh else match_queries.latest(request.user, order)
+    shown = fresh.shortlist.shown if fresh else matches.current_list(order=order, by=request.user, at=clock.now())
     first = [fresh.placed.event] if fresh and fresh.placed.event else None
     held = {} if fresh and fresh.placed.event else match_queries.overrides(order)
     people = fresh.people if fresh and not held else {}
