@@ -122,8 +122,8 @@ def _school(world: World, rng: Random) -> None:
     flow.negotiate(agreement=agreement, by=world.manager, at=world.now - timedelta(days=9))
     flow.log_talk(
         agreement=agreement, company=world.companies[40], outcome=Outcome.TALKED,
-        when=clock.seoul_day(world.now) + timedelta(days=2), note="실습생 평가 뒤에 인원을 정하기로 함", by=world.manager,
-        at=world.now - timedelta(days=4),
+        when=clock.seoul_day(world.now) + timedelta(days=2), note="실습생 평가 뒤에 인원을 정하기로 함",
+        by=world.manager, at=world.now - timedelta(days=4),
     )  # fmt: skip
 
 

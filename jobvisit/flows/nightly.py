@@ -19,6 +19,7 @@ from jobvisit.office.agreements import queries as agreement_queries
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
@@ -92,7 +93,7 @@ def run(*, district: District, on: date) -> Night:
     """Everything that is due in a district on a day."""
     at = datetime.combine(on, MORNING, SEOUL)
     night = Night(district.code, on)
-    off = referral_flow.days_off(on - timedelta(days=40), 80)
+    off = reference.days_off(on - timedelta(days=40), on + timedelta(days=40))
     for deed in _deeds(district, on, at, off, night):
         if night.changes < rules.AT_MOST:
             deed()

@@ -34,11 +34,6 @@ CONSENT_TEXT = "알선동의-2026-1"
 """The version of the text by which a resident agrees to be named to one employer."""
 
 
-def days_off(first: date, days: int = 60) -> frozenset[date]:
-    """Public holidays of the time ahead, from the dated table."""
-    return frozenset(one.on for one in reference.holidays(first, first + timedelta(days=days)))
-
-
 @transaction.atomic
 def propose(
     *,
@@ -62,7 +57,7 @@ def propose(
         choices=[Choice(one.pk, special) for one in chosen],
         shown=shown,
         skips=skips,
-        days_off=days_off(seoul_day(at)),
+        days_off=reference.days_off(seoul_day(at), seoul_day(at) + timedelta(days=60)),
         by=by,
         at=at,
     )

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jobvisit.flows import agreements, training_outcomes
-from jobvisit.flows.referral import days_off
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals import silence
 from jobvisit.office.seekers import queries as seekers
@@ -84,7 +84,9 @@ def due_for(*, by: User, on: date, at: datetime) -> Due:
         unanswered=list(referrals.unanswered(district, on, by)[:MOST]),
         letters=list(referrals.to_send(district, by)[:MOST]),
         starts=list(referrals.to_start(district, on, by)[:MOST]),
-        follow_ups=referrals.follow_ups(district, on, days_off(on - timedelta(days=40), 80), by)[:MOST],
+        follow_ups=referrals.follow_ups(
+            district, on, reference.days_off(on - timedelta(days=40), on + timedelta(days=40)), by
+        )[:MOST],
         silent=silence.silent_orders(district, on, by)[:MOST],
         agreements=warned[:MOST],
         unclear=unclear[:MOST],

@@ -243,6 +243,11 @@ def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Plac
     return found.filter(state__in=sorted(states)) if states else found
 
 
+def of_firm(user: User, company: Company) -> QuerySet[Placement]:
+    """A firm's hires with their proof, the latest start first."""
+    return placement_list(user).filter(company=company)
+
+
 def hires(keys: Iterable[int], first: date, last: date) -> list[Placement]:
     """What these residents began between two days and nobody annulled, the earliest first, with rungs and orders."""
     found = Placement.objects.filter(seeker__in=list(keys), start_on__range=(first, last))

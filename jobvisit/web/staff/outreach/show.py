@@ -94,6 +94,7 @@ class Card:
     overdue: bool
     phone: str
     person: Contact | None
+    people: list[Contact]
     promises: list[str]
     last: list[Event]
     visits: list[Visit]
@@ -117,6 +118,7 @@ def card(user: User, company: Company, on: date) -> Card:
         overdue=bool(case and case.next_on and case.next_on < on),
         phone=with_phone.phone if with_phone else company.phone,
         person=with_phone,
+        people=people,
         promises=[one.promise for one in attempts if one.promise][:3],
         last=[attempt_event(one) for one in attempts[:3]],
         visits=list(queries.visits_of(case)[:5]) if case else [],
