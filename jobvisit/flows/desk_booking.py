@@ -13,7 +13,7 @@ from jobvisit.base import phone as phones
 from jobvisit.base.clock import SEOUL
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows.replies import About, Acted, Answers, Choice, Step, TooLateError, register
-from jobvisit.office.desks import actions, queries, retention
+from jobvisit.office.desks import actions, queries
 from jobvisit.office.desks.states import TicketState
 from jobvisit.office.links import actions as links
 from jobvisit.office.links import rules as link_rules
@@ -80,12 +80,11 @@ class Night:
     reminded: int = 0
     missed: int = 0
     unclosed: int = 0
-    forgotten: int = 0
 
 
 @transaction.atomic
 def night(*, district: District, on: date, at: datetime) -> Night:
-    """Sessions made ahead, reminders for tomorrow, bookings nobody came for, old names forgotten.
+    """Sessions made ahead, reminders for tomorrow, bookings nobody came for.
 
     Sessions that nobody closed are counted only: whoever sat there knows how the day was (`queries.unclosed`).
     """
@@ -100,7 +99,6 @@ def night(*, district: District, on: date, at: datetime) -> Night:
         actions.miss(ticket=ticket, at=at)
         done.missed += ticket.state == _T.NO_SHOW
     done.unclosed = queries.unclosed(district.pk, on).count()
-    done.forgotten = retention.forget_old(district=district, at=at)
     return done
 
 

@@ -23,6 +23,7 @@ from jobvisit.flows import referral as flow
 from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, codes, queries, rules, silence
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
@@ -297,7 +298,12 @@ def _result(referral: Referral, result: str, answers: Answers, who: dict[str, An
 def _still_there(placement: Placement, who: dict[str, Any]) -> None:
     today = seoul_day(who["at"])
     recorded = queries.months_retained([rung.kind for rung in queries.rungs(placement)])
-    due = rules.follow_up_due(placement.start_on, recorded, today, flow.days_off(placement.start_on, 400))
+    due = rules.follow_up_due(
+        placement.start_on,
+        recorded,
+        today,
+        reference.days_off(placement.start_on, placement.start_on + timedelta(days=400)),
+    )
     kind = f"retained_{due[0]}" if due else "started"
     actions.climb(placement=placement, kind=kind, **who)
 

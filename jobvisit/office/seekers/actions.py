@@ -137,6 +137,35 @@ def change(*, seeker: Seeker, changes: Mapping[str, Any], version: int, by: User
 
 
 @transaction.atomic
+def add_licence(*, seeker: Seeker, licence: str, by: User, at: datetime) -> bool:
+    """Name a licence on a file; lists see it from the next question on. Returns whether it was not there before.
+
+    Whether the file's list is complete (`licences_asked`) stays as it was: one licence shown says nothing of others.
+    """
+    policy.require(by, "seekers.register")
+    current = Seeker.objects.select_for_update().get(pk=seeker.pk, district_id=by.district_id)
+    if licence in current.licences:
+        return False
+    _set_licences(current, sorted([*current.licences, licence]), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def take_licence(*, seeker: Seeker, licence: str, by: User, at: datetime) -> None:
+    """Take a licence off a file that was entered by mistake."""
+    policy.require(by, "seekers.register")
+    current = Seeker.objects.select_for_update().get(pk=seeker.pk, district_id=by.district_id)
+    if licence in current.licences:
+        _set_licences(current, [name for name in current.licences if name != licence], by=by, at=at)
+
+
+def _set_licences(seeker: Seeker, names: list[str], *, by: User, at: datetime) -> None:
+    Seeker.objects.filter(pk=seeker.pk).update(licences=names, version=F("version") + 1)
+    details = {"fields": ["licences"]}
+    audit.note(by=by, at=at, verb="seekers.change", subject=seeker, person_id=seeker.pk, details=details)
+
+
+@transaction.atomic
 def renew(*, seeker: Seeker, by: User | None, at: datetime) -> None:
     """A sign of somebody who looks for work: good for another three months. An expired file is open again.
 

@@ -1,7 +1,7 @@
 """Reading residents' files."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -78,6 +78,12 @@ def wished(district_id: int, digits: int) -> dict[str, int]:
         for group in {wish[:digits] for wish in wishes}:
             found[group] = found.get(group, 0) + 1
     return found
+
+
+def applied_between(district_id: int, first: datetime, last: datetime) -> QuerySet[Seeker]:
+    """Files of those who applied for work in a time, whatever became of them."""
+    found = Seeker.objects.filter(district_id=district_id, applied_at__range=(first, last))
+    return found.exclude(state=SeekerState.ANONYMISED)
 
 
 def named(user: User, keys: Iterable[int]) -> dict[int, Seeker]:

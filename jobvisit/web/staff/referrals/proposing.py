@@ -15,7 +15,7 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
 from jobvisit.flows.questions import consent_words
-from jobvisit.office.matches import queries as matches
+from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import actions, queries
@@ -74,7 +74,7 @@ def ask(request: StaffRequest, number: str, key: UUID) -> HttpResponse:
         person = seekers.get(request.user, key)
     except Seeker.DoesNotExist:
         raise Http404 from None
-    shown = matches.latest(request.user, order)
+    shown = matches.current_list(order=order, by=request.user, at=clock.now())
     listed = shown is not None and person.pk in queries.standing_list(shown)
     context = {
         "order": order, "people": [str(key)], "form": SkipForm(None, skipped=[]), "ask_special": not listed,
