@@ -133,13 +133,13 @@ def legend() -> list[tuple[str, str]]:
     return [*((shade, str(RUNGS[rung])) for rung, shade in SHADES.items()), *retained]
 
 
-def of_order(order: JobOrder, *, ask: bool) -> dict[str, Any] | None:
-    """An order's badge and where its line stands; or that a person has to choose one. Not `ask`: it was just saved."""
+def of_order(order: JobOrder) -> dict[str, Any] | None:
+    """An order's badge and where its line stands; or that a person has to choose one (`promised`: `orders.get`)."""
     if order.line_id is not None and order.line is not None:
         line = order.line
         address = reverse("agreements:line", args=[line.agreement.number, line.number])
         return {"badge": badge_of(line), "url": address, "by_hand": order.line_by_hand}
-    if ask and tying.choice_of(order):
+    if getattr(order, "promised", False) and tying.choice_of(order):
         return {"badge": _("협약 조항을 골라야 함"), "url": "", "by_hand": False}
     return None
 
