@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from jobvisit.base import bizno
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.engines.reading import read_text
+from jobvisit.office.agreements.models import Member
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
