@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jobvisit.web.public import calendars, views
+from jobvisit.web.public import calendars, classes, views
 
 app_name = "public"
 urlpatterns = [
     path("calendar/<str:token>.ics", calendars.feed, name="calendar"),
+    path("classes/<str:code>/", classes.classes, name="classes"),
     path("<str:token>/", views.door, name="door"),
     path("<str:token>/q/<slug:name>/", views.step, name="step"),
     path("<str:token>/check/", views.check, name="check"),
