@@ -31,7 +31,9 @@ def by_key(district: District, pk: int) -> JobOrder:
 
 def get(user: User, number: str) -> JobOrder:
     """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
-    return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
+    return (
+        visible_to(user).select_related("company", "branch", "contact", "owner", "line__agreement").get(number=number)
+    )
 
 
 def by_form(user: User, form_key: str) -> JobOrder | None:
@@ -75,6 +77,18 @@ def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
     rows = JobOrder.objects.filter(district_id=district_id).exclude(state=OrderState.DRAFT)
     named = rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled")
     return [(firm, industry, job, openings or 1, filled) for firm, industry, job, openings, filled in named]
+
+
+def untied(district_id: int, firms: Iterable[int]) -> QuerySet[JobOrder]:
+    """Orders of some firms that belong to no line of an agreement, as far as nobody said that they do not."""
+    found = JobOrder.objects.filter(district_id=district_id, company__in=list(firms), line=None, line_by_hand=False)
+    return found.exclude(state=OrderState.REFUSED).select_related("company", "owner").order_by("accepted_at", "id")
+
+
+def of_lines(district_id: int, lines: Iterable[int]) -> QuerySet[JobOrder]:
+    """Orders that belong to lines of agreements, the latest first. Drafts and refused ones do not count."""
+    found = JobOrder.objects.filter(district_id=district_id, line__in=list(lines))
+    return found.exclude(state__in=[OrderState.DRAFT, OrderState.REFUSED]).order_by("-accepted_at", "-id")
 
 
 def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from jobvisit.base.clock import SEOUL
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
@@ -112,6 +112,12 @@ def interviewed(keys: Iterable[int]) -> set[int]:
     """Which of these referrals led to an interview that was held."""
     held = Interview.objects.filter(referral__in=list(keys), state=InterviewState.ATTENDED)
     return set(held.values_list("referral", flat=True))
+
+
+def proposed_days(user: User, people: Iterable[int]) -> list[tuple[int, date]]:
+    """On which days these residents were proposed an order: (resident, day in Seoul), the first first."""
+    found = visible_to(user).filter(seeker__in=list(people)).order_by("proposed_at", "id")
+    return [(key, seoul_day(at)) for key, at in found.values_list("seeker_id", "proposed_at")]
 
 
 def asked_already(order: JobOrder) -> set[int]:
@@ -237,6 +243,11 @@ def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Plac
     return found.filter(state__in=sorted(states)) if states else found
 
 
+def of_firm(user: User, company: Company) -> QuerySet[Placement]:
+    """A firm's hires with their proof, the latest start first."""
+    return placement_list(user).filter(company=company)
+
+
 def hires(keys: Iterable[int], first: date, last: date) -> list[Placement]:
     """What these residents began between two days and nobody annulled, the earliest first, with rungs and orders."""
     found = Placement.objects.filter(seeker__in=list(keys), start_on__range=(first, last))
@@ -290,6 +301,20 @@ def sample_items(user: User, pk: int) -> QuerySet[SampleItem]:
 def sample_item(user: User, pk: int) -> SampleItem:
     """One hire of a sample. Raises `SampleItem.DoesNotExist` outside the district."""
     return SampleItem.objects.select_related("placement").get(district_id=user.district_id, pk=pk)
+
+
+def named_under(district_id: int, lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Residents whose name reached the employer of an order of these lines of agreements: (line, resident)."""
+    decided = [ReferralState.HIRED, ReferralState.REFUSED, ReferralState.NO_SHOW]
+    there = Q(state__in=[*sorted(WITH_EMPLOYER), *decided]) | Q(left_from__in=sorted(WITH_EMPLOYER))
+    found = Referral.objects.filter(there, district_id=district_id, order__line__in=list(lines))
+    return [(line, seeker) for line, seeker in found.values_list("order__line_id", "seeker_id") if line is not None]
+
+
+def hires_under(district_id: int, lines: Iterable[int]) -> QuerySet[Placement]:
+    """Placements of orders of these lines, with their rungs; annulled ones too."""
+    found = Placement.objects.filter(district_id=district_id, order__line__in=list(lines))
+    return found.select_related("order", "company", "seeker").prefetch_related("rungs").order_by("-claimed_at", "-id")
 
 
 # What is due. `owner` narrows to one person's work.
