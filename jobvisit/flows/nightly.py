@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import agreements, desk_booking, erasure, notices, telling, tying
+from jobvisit.flows import agreements, desk_booking, erasure, notices, telling, training, tying
 from jobvisit.flows import referral as referral_flow
 from jobvisit.office.agreements import queries as agreement_queries
 from jobvisit.office.orders import queries as orders
@@ -27,6 +27,7 @@ from jobvisit.office.seekers import actions as seeker_actions
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff import queries as staff
+from jobvisit.office.training import queries as training_queries
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
@@ -64,6 +65,10 @@ class Night:
     calls_made: int = 0
     """Calls that follow from letters nobody answered."""
     notices_settled: int = 0
+    classes_reminded: int = 0
+    """Residents told that their class begins within three days."""
+    classes_due: int = 0
+    """Classes on which somebody has to do something: too few people, a selection, a look back after 3 and 6 months."""
     desks_made: int = 0
     """Desk sessions made ahead by their series."""
     desk_reminders: int = 0
@@ -208,5 +213,7 @@ def _ask(district: District, on: date, at: datetime, off: frozenset[date], night
     for due in queries.follow_ups(district.pk, on, off):
         if queries.follow_up_agreed(due.placement):
             night.follow_ups_asked += telling.follow_up(due.placement, due.months, at=at)
+    night.classes_reminded = training.remind(district=district, on=on, at=at)
+    night.classes_due = len(training_queries.due(district.pk, on))
     for seeker in seekers.ending(district.pk, on, rules.FILE_ENDS_DAYS)[: rules.AT_MOST]:
         night.files_ending += telling.file_ending(seeker, at=at)

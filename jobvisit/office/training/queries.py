@@ -201,6 +201,8 @@ def due(district_id: int, on: date, owner: User | None = None) -> list[DueCohort
     ending = months_before(on, max(LOOK_THROUGH) + 6)
     found = found.filter(Q(state__in=[*COMING, CohortState.RUNNING]) | Q(state="finished", ends_on__gte=ending))
     rows = list(found.exclude(state=CohortState.CANCELLED).order_by("starts_on", "id"))
+    if not rows:
+        return []
     stands = counts(rows)
     reviewed: dict[int, set[int]] = {}
     for cohort, months in Review.objects.filter(cohort__in=[one.pk for one in rows]).values_list("cohort", "months"):

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jobvisit.base import clock
+from jobvisit.flows.training import coming_classes
 from jobvisit.office.desks import queries
 from jobvisit.office.desks.models import Kind
 from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import District
 from jobvisit.web.public.passes import public
 from jobvisit.web.shared import formats
+from jobvisit.web.staff.training import show as school
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,27 @@ def desks(district: District, at: datetime) -> Section:
     return Section("desks", _("현장 상담소"), _("지금 잡힌 상담소가 없습니다. 센터로 전화하시거나 들러 주세요."), rows)
 
 
-SECTIONS: tuple[Callable[[District, datetime], Section], ...] = (desks,)
+def classes(district: District, at: datetime) -> Section:
+    """The classes that take nominations."""
+    language = (get_language() or "ko").partition("-")[0]
+    rows = []
+    for one in coming_classes(district, clock.seoul_day(at)):
+        course = one.course
+        own = formats.won(course.own_cost, language)
+        cost = _("본인 부담 %(won)s") % {"won": own} if course.own_cost else _("본인 부담 없음")
+        what = _("%(licence)s 취득 과정 · %(hours)s시간 · 정원 %(seats)s명") % {
+            "licence": school.licence_name(one.licence), "hours": course.hours, "seats": one.seats,
+        }  # fmt: skip
+        until = _("신청은 %(day)s까지, 구직 등록을 한 구민이면 누구나.") % {
+            "day": formats.day(one.nominate_until, language)
+        }
+        rows.append(
+            Row(f"{school.span(one)}, {school.when(one)}", what, f"{course.school}, {course.place}", f"{cost}. {until}")
+        )
+    return Section("classes", _("열리는 교육"), _("지금 신청을 받는 교육이 없습니다."), rows)
+
+
+SECTIONS: tuple[Callable[[District, datetime], Section], ...] = (desks, classes)
 
 
 @require_safe
@@ -75,6 +97,13 @@ def only(request: HttpRequest) -> HttpResponse:
     if len(every) == 1:
         return redirect("public:coming", code=every[0].code)
     return render(request, "public/districts.html", {"districts": every})
+
+
+@require_safe
+@public
+def classes_only(request: HttpRequest, code: str) -> HttpResponse:
+    """The address on leaflets of the school: the section of the same page."""
+    return redirect(reverse("public:coming", args=[code]) + "#classes-title")
 
 
 @require_safe

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desks/places/<uuid:key>.ics", desk.place_calendar, name="place_calendar"),
     path("desks/booked/<str:token>/", desk.booked, name="booked"),
     path("calendar/<str:token>.ics", calendars.feed, name="calendar"),
+    path("classes/<slug:code>/", coming.classes_only, name="classes"),
     path("<str:token>/", views.door, name="door"),
     path("<str:token>/q/<slug:name>/", views.step, name="step"),
     path("<str:token>/check/", views.check, name="check"),

@@ -35,7 +35,7 @@ def _offers(someone: User) -> str:
 
 
 def _offers_of_nothing(_: User) -> str:
-    return reverse("training:offers") + "?minutes=0&seats=x"
+    return reverse("training:offers") + "?minutes=0&seats=0"
 
 
 def _offer(someone: User) -> str:
@@ -129,6 +129,7 @@ def _send(page: Any) -> None:
 
 def _pledge_nothing(page: Any) -> None:
     page.evaluate("document.querySelectorAll('main form').forEach(form => form.noValidate = true)")
+    page.locator("summary", has_text="면접 약속 적기").click()
     page.locator("form[action$='/pledges/'] button").click()
     page.locator("[data-error-summary]").wait_for()
 

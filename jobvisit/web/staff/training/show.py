@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from jobvisit.base.text import mask_name
+from jobvisit.flows.training import ComingClass
 from jobvisit.office.audit.models import Event as AuditEvent
 from jobvisit.office.reference import tables
 from jobvisit.office.training import codes
@@ -124,13 +125,13 @@ def put(form: BaseForm, error: CannotError) -> None:
     form.add_error(error.field if error.field in form.fields else None, problem(error))
 
 
-def when(cohort: Cohort) -> str:
+def when(cohort: Cohort | ComingClass) -> str:
     """Days and hours of a class: `월·수·금 09:00–13:00`."""
     days = "·".join(str(WEEKDAYS[day][1]) for day in cohort.days)
     return f"{days} {formats.clock(cohort.begins)}–{formats.clock(cohort.ends)}"
 
 
-def span(cohort: Cohort) -> str:
+def span(cohort: Cohort | ComingClass) -> str:
     """First and last day."""
     return f"{formats.short_day(cohort.starts_on, lang())} – {formats.day(cohort.ends_on, lang())}"
 
