@@ -18,7 +18,7 @@ from jobvisit.office.referrals.codes import Source
 from jobvisit.office.reports import actions
 from jobvisit.office.reports import queries as reports
 from jobvisit.office.reports.kpis import Month
-from jobvisit.office.reports.kpis.counted import KEPT
+from jobvisit.office.reports.kpis.counts import KEPT
 from jobvisit.office.seekers import actions as seekers
 from jobvisit.office.seekers.states import SeekerState
 
