@@ -9,7 +9,9 @@ from typing import Any
 
 from jobvisit.base import clock
 from jobvisit.demo.people import key_of, residents
+from jobvisit.demo.referrals import applicants, hire_long_ago
 from jobvisit.demo.stage import GU, World
+from jobvisit.office.orders.states import OrderState
 from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.outreach import visiting
 from jobvisit.office.referrals import actions as referral_actions
@@ -26,6 +28,8 @@ SEED = 36
 VISITS_A_DAY = 2.2
 EARLIER = 900
 """Residents whose files ended before the demo begins."""
+LATELY = 12
+"""Orders of the last weeks that were filled through us."""
 CLOSED = (4, 3, 2)
 """Months back that are closed; the one before this month waits."""
 
@@ -35,6 +39,7 @@ def play(world: World) -> None:
     rng = Random(SEED)
     _visits(world, rng)
     _earlier(world, rng)
+    _lately(world, rng)
     this = Month.of(clock.seoul_day(world.now))
     for back in CLOSED:
         month = this.plus(-back)
@@ -77,6 +82,20 @@ def _earlier(world: World, rng: Random) -> None:
     )
     reason = "유효기간 3개월이 지남"
     seekers.move_many(seekers=made, to=SeekerState.EXPIRED, reason=reason, by=world.manager, at=world.now)
+
+
+def _lately(world: World, rng: Random) -> None:
+    """Some orders of the weeks before were filled through us."""
+    today = clock.seoul_day(world.now)
+    asked = {one.order_id for one in referrals.visible_to(world.manager)}
+    old = [
+        one
+        for one in world.orders
+        if one.state == OrderState.OPEN and one.openings == 1 and one.pk not in asked
+        and (today - clock.seoul_day(one.accepted_at)).days >= 26
+    ]  # fmt: skip
+    for order, person in applicants(rng, rng.sample(old, min(LATELY, len(old))), world, first=500):
+        hire_long_ago(rng, order, person, world.now)
 
 
 def _late_news(world: World, month: Month) -> bool:

@@ -11,6 +11,6 @@ from jobvisit.office.reports.kpis.formulas import KPIS, Figure
 from jobvisit.office.reports.kpis.period import Month, MonthError, Period
 
 __all__ = [
-    "COUNTS", "GRACE", "KEPT", "KPIS", "LADDER", "STAGES", "Book", "Count", "Counter", "Entry", "Facts", "Figure", "Month",
-    "MonthError", "Period",
+    "COUNTS", "GRACE", "KEPT", "KPIS", "LADDER", "STAGES", "Book", "Count", "Counter", "Entry", "Facts", "Figure",
+    "Month", "MonthError", "Period",
 ]  # fmt: skip
