@@ -5,7 +5,7 @@ The meter is computed from orders, referrals and placements whenever it is read;
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +15,6 @@ from django.db import transaction
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.flows import tying
-from jobvisit.flows.outreach import days_off
 from jobvisit.office.agreements import actions, queries, rules
 from jobvisit.office.agreements.rules import Hire, Meter, Order
 from jobvisit.office.agreements.states import RUNNING, AgreementState, Commitment, Rung, Warn
@@ -25,6 +24,7 @@ from jobvisit.office.outreach import actions as outreach
 from jobvisit.office.outreach import queries as cases
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Step
 from jobvisit.office.outreach.states import AT_REST, CaseState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals.states import PlacementState
 
@@ -188,9 +188,10 @@ def turn_by_date(*, district: District, on: date, at: datetime) -> int:
     return changed
 
 
-def warned(*, district: District, on: date) -> int:
-    """How many warnings the district's agreements give on a day."""
-    return sum(len(bar.warnings) for bar in bars(queries.running(district.pk), district_id=district.pk, on=on))
+def warned(*, district: District, on: date) -> dict[str, int]:
+    """How many warnings the district's agreements give on a day, by kind."""
+    found = bars(queries.running(district.pk), district_id=district.pk, on=on)
+    return dict(Counter(str(warning.code) for bar in found for warning in bar.warnings))
 
 
 def agreements_due(district: District, on: date) -> dict[int, tuple[float, int]]:
@@ -243,7 +244,7 @@ def log_talk(
     today = seoul_day(at)
     outreach.log_attempt(
         case=case, outcome=outcome, answer=Answer.CALL_BACK if outcome == Outcome.TALKED else None, when=when,
-        note=note, days_off=days_off(today, today + timedelta(days=130)), by=by, at=at,
+        note=note, days_off=reference.days_off(today, today + timedelta(days=130)), by=by, at=at,
     )  # fmt: skip
 
 

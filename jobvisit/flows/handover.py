@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from jobvisit.office.agreements import actions as agreement_actions
+from jobvisit.office.agreements import queries as agreements
 from jobvisit.office.orders import actions as order_actions
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
@@ -30,6 +32,7 @@ class Handed:
     seekers: int
     referrals: int
     cases: int
+    agreements: int
 
 
 class SamePersonError(ValueError):
@@ -43,6 +46,7 @@ def open_work(leaving: User) -> Handed:
         seekers=seekers.open_of([leaving]).count(),
         referrals=referrals.open_of([leaving]).count(),
         cases=outreach.visible_to(leaving).filter(owner=leaving).count(),
+        agreements=agreements.open_of([leaving]).count(),
     )
 
 
@@ -59,4 +63,5 @@ def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -
         cases=outreach_actions.hand_over(
             cases=list(outreach.visible_to(by).filter(owner=leaving)), to=to, reason=reason, by=by, at=at
         ),
+        agreements=agreement_actions.hand_over(leaving=leaving, to=to, reason=reason, by=by, at=at),
     )

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.planning import value as worth
-from jobvisit.flows.outreach import days_off
+from jobvisit.flows.agreements import agreements_due
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
 from jobvisit.office.outreach.states import CaseState, VisitState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff import queries as staff
 
@@ -97,7 +98,7 @@ def trial_of(plan: VisitPlan, *, by: User, at: datetime) -> dict[str, Any]:
 
 def working_days(first: date, last: date) -> list[date]:
     """Monday to Friday between two days, without holidays."""
-    off = days_off(first, last)
+    off = reference.days_off(first, last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [day for day in days if day.weekday() < 5 and day not in off]
 
@@ -165,6 +166,7 @@ def _worths(
     usual: dict[int, list[int]] = defaultdict(list)
     for company, _, _, openings, _ in asked:
         usual[company].append(openings)
+    owed = agreements_due(by.district, today)
     found = []
     for firm in firms:
         industry, size = stratum(firm)
@@ -174,6 +176,7 @@ def _worths(
         one = worth.Firm(
             id=str(firm.pk), industry=industry, size=size, fitting=fitting.get(industry, fitting[""]),
             asked=sum(own) / len(own) if own else None, days_since_contact=(today - last).days if last else None,
+            due=owed.get(firm.pk, (0.0, 0))[0], days_to_due=owed[firm.pk][1] if firm.pk in owed else None,
         )  # fmt: skip
         found.append(worth.value(one, potential))
     return {one.firm: one for one in worth.explore(found, share=CURIOSITY, seed=seed)}

@@ -17,6 +17,7 @@ from jobvisit.office.links import retention as link_retention
 from jobvisit.office.links.models import Link
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.orders.models import JobOrder
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries, rules
 from jobvisit.office.referrals.codes import Heard, Source
 from jobvisit.office.referrals.models import Closing, Referral
@@ -110,7 +111,7 @@ def test_a_missing_answer_becomes_a_task_then_a_reminder_and_runs_out():
     assert quiet(run(by.district, days)) == {"reminded": 1}
     assert not quiet(run(by.district, days))
     assert not quiet(run(by.district, days + 1))
-    off = flow.days_off(today())
+    off = reference.days_off(today(), today() + timedelta(days=60))
     last = rules.working_days_after(due, rules.EXPIRE_DAYS, off)
     assert quiet(run(by.district, (last - today()).days)) == {"expired_referrals": 1}
     referral.refresh_from_db()

@@ -94,6 +94,17 @@ def contacts(company: Company) -> QuerySet[Contact]:
     return Contact.objects.filter(company=company, left_on__isnull=True).order_by("-decides", "name")
 
 
+def contact(user: User, company: Company, pk: int) -> Contact:
+    """One person of a firm. Raises `Contact.DoesNotExist` for any other."""
+    return Contact.objects.get(district_id=user.district_id, company=company, pk=pk)
+
+
+def contacts_of(firms: Iterable[int], most: int = 200) -> QuerySet[Contact]:
+    """People still there at some firms, those who decide first."""
+    found = Contact.objects.filter(company__in=list(firms), left_on__isnull=True).select_related("company")
+    return found.order_by("-decides", "company__name", "name")[:most]
+
+
 def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:
     """Firms that may be the same: equal number, or equal name without its legal form."""
     same = Q(name_key=firm_key(name))

@@ -31,7 +31,9 @@ def by_key(district: District, pk: int) -> JobOrder:
 
 def get(user: User, number: str) -> JobOrder:
     """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
-    return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
+    return (
+        visible_to(user).select_related("company", "branch", "contact", "owner", "line__agreement").get(number=number)
+    )
 
 
 def by_form(user: User, form_key: str) -> JobOrder | None:

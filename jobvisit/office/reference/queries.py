@@ -62,6 +62,13 @@ def holidays(first: date, last: date, *, area: str = "") -> tuple[Holiday, ...]:
     return _shaped(Holiday, (row for row in known if first <= row.on <= last))
 
 
+def days_off(first: date, last: date) -> frozenset[date]:
+    """Public holidays from `first` to `last` as far as they are entered; past the end of the table there are none, so
+    that a deadline or a call is never lost for want of a table."""
+    rows = models.Holiday.objects.filter(area="", on__range=(first, last))
+    return frozenset(rows.values_list("on", flat=True))
+
+
 def groups(on: date) -> tuple[TargetGroup, ...]:
     """The definitions of target groups in force on the day `on`."""
     return _shaped(TargetGroup, _in_force(models.TargetGroup.objects.all(), on, "code"))

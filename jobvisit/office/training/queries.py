@@ -113,6 +113,12 @@ def certificates(user: User, seeker: Seeker) -> QuerySet[Certificate]:
     return found.select_related("by", "enrolment")
 
 
+def certificate(user: User, pk: int) -> Certificate:
+    """One certificate that stands. Raises `Certificate.DoesNotExist` outside the district."""
+    found = Certificate.objects.filter(district_id=user.district_id, taken_back=None)
+    return found.select_related("seeker", "enrolment").get(pk=pk)
+
+
 def certificates_of(cohort: Cohort) -> dict[int, Certificate]:
     """The certificates out of a class, by enrolment."""
     found = Certificate.objects.filter(enrolment__cohort=cohort, taken_back=None)

@@ -94,6 +94,7 @@ class Card:
     overdue: bool
     phone: str
     person: Contact | None
+    people: list[Contact]
     promises: list[str]
     last: list[Event]
     visits: list[Visit]
@@ -117,6 +118,7 @@ def card(user: User, company: Company, on: date) -> Card:
         overdue=bool(case and case.next_on and case.next_on < on),
         phone=with_phone.phone if with_phone else company.phone,
         person=with_phone,
+        people=people,
         promises=[one.promise for one in attempts if one.promise][:3],
         last=[attempt_event(one) for one in attempts[:3]],
         visits=list(queries.visits_of(case)[:5]) if case else [],
@@ -154,7 +156,8 @@ def street(user: User, now: datetime) -> Street:
         if case.pk not in visited_today:
             word = str(ACTIONS[NextAction(case.next_action)])
             late = case_row(case, today)["late"]
-            url = reverse("outreach:firm", args=[case.company_id])
+            about = "agreements:of_firm" if case.purpose == case.Purpose.AGREEMENT else "outreach:firm"
+            url = reverse(about, args=[case.company_id])
             tone: Tone = "warning" if late else "info"
             tasks.append(Task(name=case.company.name, url=url, note=late, badge=word, tone=tone))
     return Street(ahead[0] if ahead else None, place_of(ahead[0].branch) if ahead else "", len(ahead), tasks)

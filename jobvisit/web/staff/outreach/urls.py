@@ -39,6 +39,7 @@ urlpatterns = [
     path("day/", day.day, name="day"),
     path("visits/<int:pk>/", day.visit, name="visit"),
     path("visits/<int:pk>/arrive/", day.arrive, name="arrive"),
+    path("visits/<int:pk>/forget-place/", day.forget_place, name="forget_place"),
     path("visits/<int:pk>/report/", day.report, name="report"),
     path("visits/<int:pk>/incident/", day.not_held, {"kind": "incident"}, name="incident"),
     path("visits/<int:pk>/cancel/", day.not_held, {"kind": "cancel"}, name="cancel"),

@@ -26,6 +26,7 @@ from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
+from jobvisit.web.staff.training import people as training
 
 
 @needs("seekers.register")
@@ -147,6 +148,7 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         "jobs": rows.jobs(ranking, orders, seeker, asked if may(request.user, "referrals.propose") else None),
         "referrals": referral_show.of_thing(introduced, person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
+        "training": training.of_seeker(request, seeker),
         "told": told.to_resident(request.user, seeker),
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [
