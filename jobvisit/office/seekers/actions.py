@@ -196,6 +196,15 @@ def move(*, seeker: Seeker, to: SeekerState, reason: str, by: User | None, at: d
 
 
 @transaction.atomic
+def move_many(*, seekers: Sequence[Seeker], to: SeekerState, reason: str, by: User, at: datetime) -> None:
+    """Change the state of many files that stand alike."""
+    for seeker in seekers:
+        SEEKER.check(SeekerState(seeker.state), to)
+    Seeker.objects.filter(pk__in=[seeker.pk for seeker in seekers]).update(state=to)
+    audit.note_many(by=by, at=at, verb="seekers.move", subjects=seekers, reason=reason)
+
+
+@transaction.atomic
 def answer_consent(
     *, seeker: Seeker, scope: ConsentScope, given: bool, channel: Channel, text_version: str, by: User, at: datetime
 ) -> None:
