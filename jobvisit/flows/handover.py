@@ -12,6 +12,7 @@ from jobvisit.office.orders import actions as order_actions
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
 from jobvisit.office.outreach import queries as outreach
+from jobvisit.office.outreach import targets as outreach_targets
 from jobvisit.office.referrals import actions as referral_actions
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.seekers import actions as seeker_actions
@@ -30,6 +31,7 @@ class Handed:
     seekers: int
     referrals: int
     cases: int
+    targets: int = 0
 
 
 class SamePersonError(ValueError):
@@ -43,6 +45,7 @@ def open_work(leaving: User) -> Handed:
         seekers=seekers.open_of([leaving]).count(),
         referrals=referrals.open_of([leaving]).count(),
         cases=outreach.visible_to(leaving).filter(owner=leaving).count(),
+        targets=outreach.targets(leaving).filter(owner=leaving).count(),
     )
 
 
@@ -59,4 +62,5 @@ def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -
         cases=outreach_actions.hand_over(
             cases=list(outreach.visible_to(by).filter(owner=leaving)), to=to, reason=reason, by=by, at=at
         ),
+        targets=outreach_targets.hand_over(leaving=leaving, to=to, reason=reason, by=by, at=at),
     )

@@ -109,6 +109,7 @@ def ownerless(district: District, on: date) -> dict[str, int]:
         "seekers": seekers.open_of(gone).count(),
         "referrals": queries.open_of(gone).count(),
         "cases": outreach.open_of(gone).count(),
+        "targets": outreach.running_targets(district.pk, on).filter(owner__in=gone).count(),
     }
 
 

@@ -83,8 +83,11 @@ def handover(request: StaffRequest) -> HttpResponse:
         data = form.cleaned_data
         leaving, to = _user(request, data["leaving"]), _user(request, data["to"])
         handed = handover_flow.hand_over(leaving=leaving, to=to, reason=data["why"], by=request.user, at=clock.now())
-        said = _("%(to)s님에게 넘겼습니다: 구인 %(o)s, 구직자 %(s)s, 알선 %(r)s, 사업체 %(c)s건.")
-        words = {"to": to.name, "o": handed.orders, "s": handed.seekers, "r": handed.referrals, "c": handed.cases}
+        said = _("%(to)s님에게 넘겼습니다: 구인 %(o)s, 구직자 %(s)s, 알선 %(r)s, 사업체 %(c)s, 집중 방문 %(t)s건.")
+        words = {
+            "to": to.name, "o": handed.orders, "s": handed.seekers, "r": handed.referrals, "c": handed.cases,
+            "t": handed.targets,
+        }  # fmt: skip
         toasts.say(request, said % words)
         return redirect("referrals:handover")
     rows = [(one, handover_flow.open_work(one)) for one in gone]
