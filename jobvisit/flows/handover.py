@@ -5,7 +5,7 @@ What can be owned stands in `KINDS`, once: the act, the page and the nightly che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -48,7 +48,7 @@ class Kind:
 
     name: str
     label: _StrPromise
-    open_of: Callable[[Sequence[User]], QuerySet[Any]]
+    open_of: Callable[[Iterable[User]], QuerySet[Any]]
     give: Give
 
 
@@ -72,7 +72,7 @@ class SamePersonError(ValueError):
     """Nobody hands over to themselves, or to somebody of another district or without an open account."""
 
 
-def open_work(users: Sequence[User]) -> dict[str, int]:
+def open_work(users: Iterable[User]) -> dict[str, int]:
     """How much is open in the hands of these people, by kind; kinds without any are left out."""
     found = {kind.name: kind.open_of(users).count() for kind in KINDS}
     return {name: n for name, n in found.items() if n}
@@ -85,7 +85,7 @@ def said(work: dict[str, int]) -> list[tuple[str, int]]:
 
 @transaction.atomic
 def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> dict[str, int]:
-    """Give everything open of `leaving` to `to`: how many of each kind. Doing it twice finds nothing the second time."""
+    """Give everything open of `leaving` to `to`: how many of each kind. A second time there is nothing left."""
     policy.require(by, "staff.hand_over")
     if leaving.pk == to.pk or not to.is_active or not (leaving.district_id == to.district_id == by.district_id):
         raise SamePersonError
