@@ -43,6 +43,7 @@ def someone():
 def registered(someone, **more):
     ticket = desks.walk_in(someone)
     values = {"consents": AGREED, "text_version": "2026-1", "signature": desks.SIGNATURE, **more}
+    values["channel"] = Channel.TABLET if values["signature"] else Channel.PAPER
     return ticket, desk.register(
         ticket=ticket, seeker=seekers.unsaved(), by=someone, at=clock.now(), **values
     )  # fmt: skip

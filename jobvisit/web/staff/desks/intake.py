@@ -49,8 +49,9 @@ def register(request: StaffRequest, key: Any) -> HttpResponse:
         twins = list(seekers.namesakes(request.user, data["name"], data["birth_date"])[:3])
         if not twins or request.POST.get("different"):
             flow.register(
-                ticket=ticket, seeker=form.filled(), consents=consent.answers(), text_version=TEXT_VERSION,
-                signature=consent.cleaned_data["signature"], by=request.user, at=clock.now(),
+                ticket=ticket, seeker=form.filled(), consents=consent.answers(), channel=consent.signed_by,
+                text_version=TEXT_VERSION, signature=consent.cleaned_data["signature"], by=request.user,
+                at=clock.now(),
             )  # fmt: skip
             toasts.say(request, _("구직 등록을 마쳤습니다. 맞는 일자리입니다."))
             return redirect("desks:jobs", key=key)
