@@ -19,8 +19,10 @@ from jobvisit.office.desks import queries
 from jobvisit.office.desks.models import Kind
 from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import District
+from jobvisit.office.training import queries as training
 from jobvisit.web.public.passes import public
 from jobvisit.web.shared import formats
+from jobvisit.web.shared.fields import WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,24 @@ def desks(district: District, at: datetime) -> Section:
     return Section("desks", _("현장 상담소"), _("지금 잡힌 상담소가 없습니다. 센터로 전화하시거나 들러 주세요."), rows)
 
 
-SECTIONS: tuple[Callable[[District, datetime], Section], ...] = (desks,)
+def classes(district: District, at: datetime) -> Section:
+    """Classes that residents can still be nominated for. Nobody signs up here: a counsellor nominates."""
+    language = (get_language() or "ko").partition("-")[0]
+    rows = []
+    for one in training.coming(district, clock.seoul_day(at)):
+        days = "".join(str(WEEKDAYS[day][1]) for day in one.days)
+        hours = f"{formats.clock(one.begins)}–{formats.clock(one.ends)}"
+        span = f"{formats.day(one.starts_on, language)} – {formats.day(one.ends_on, language)} {days} {hours}"
+        cost = formats.won(one.course.own_cost, language) if one.course.own_cost else _("무료")
+        note = _("자격: %(licence)s · 본인 부담: %(cost)s · %(until)s까지 상담사에게 말씀하세요.") % {
+            "licence": one.course.licence, "cost": cost, "until": formats.short_day(one.nominate_until, language),
+        }  # fmt: skip
+        where = ", ".join(filter(None, (one.course.school, one.course.place)))
+        rows.append(Row(span, one.course.name, where, note))
+    return Section("classes", _("자격증 취득반"), _("지금 신청을 받는 교육반이 없습니다."), rows)
+
+
+SECTIONS: tuple[Callable[[District, datetime], Section], ...] = (desks, classes)
 
 
 @require_safe

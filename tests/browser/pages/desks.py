@@ -158,6 +158,7 @@ def _send(page: Any) -> None:
 
 
 def _close_no_reason(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('main form').forEach((form) => (form.noValidate = true))")
     page.locator("form[action$='/shut/'] button").click()
     page.locator("[data-error-summary]").wait_for()
 
