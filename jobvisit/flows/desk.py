@@ -110,7 +110,8 @@ def register(
 ) -> Seeker:
     """Open the file of somebody at the desk: identity seen, consents signed on the glass, or on paper without one.
 
-    Raises `ConsentMissingError` and `BadSignatureError`; then nothing was kept.
+    Raises `ConsentMissingError`, `BadSignatureError`, and `RefusedError` where the ticket has a file already (the same
+    form sent twice); then nothing was kept.
     """
     seeker.post, seeker.identity_seen_on = ticket.session.place.post, seoul_day(at)
     made = seekers.register(
