@@ -15,7 +15,6 @@ from django.db import transaction
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.flows import tying
-from jobvisit.flows.outreach import days_off
 from jobvisit.office.agreements import actions, queries, rules
 from jobvisit.office.agreements.rules import Hire, Meter, Order
 from jobvisit.office.agreements.states import RUNNING, AgreementState, Commitment, Rung, Warn
@@ -25,6 +24,7 @@ from jobvisit.office.outreach import actions as outreach
 from jobvisit.office.outreach import queries as cases
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Step
 from jobvisit.office.outreach.states import AT_REST, CaseState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals.states import PlacementState
 
@@ -247,7 +247,7 @@ def log_talk(
     today = seoul_day(at)
     outreach.log_attempt(
         case=case, outcome=outcome, answer=Answer.CALL_BACK if outcome == Outcome.TALKED else None, when=when,
-        note=note, days_off=days_off(today, today + timedelta(days=130)), by=by, at=at,
+        note=note, days_off=reference.days_off(today, today + timedelta(days=130)), by=by, at=at,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ class Board:
 
 
 def board_for(*, by: User) -> Board | None:
-    """The board over the list that the manager fixed; None where no list has been fixed yet. Seven statements."""
+    """The board over the list that the manager fixed; None where no list has been fixed yet. Eight statements."""
     target = outreach.board_list(by)
     if target is None:
         return None
@@ -74,11 +74,11 @@ def board_for(*, by: User) -> Board | None:
     ordered = orders.firms_with_orders(by.district_id)
     zone_of = {dong: zone for zone in staff.zones(by) for dong in zone.dongs}
     firms = list(outreach.firms_of(target))
-    dongs = companies.dong_of(firms)
+    dongs, heirs = companies.dong_of(firms), companies.successors(by.district_id)
     rows = []
     for firm in firms:
-        key = firm.merged_into_id or firm.pk  # what became of a merged firm is told by the one it merged into
-        count, hired = ordered.get(key, (0, 0))
+        key = heirs.get(firm.pk, firm.pk)  # what became of a merged firm is told by the one it merged into
+        count, hired = (sum(pair) for pair in zip(*(ordered.get(one, (0, 0)) for one in {firm.pk, key}), strict=True))
         passed = {
             "noticed": {firm.pk, key} & noticed,
             "reached": {firm.pk, key} & reached,

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobvisit.flows import agreements
-from jobvisit.flows.referral import days_off
+from jobvisit.flows import agreements, training_outcomes
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals import silence
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff import policy
+from jobvisit.office.training import queries as training
 
 if TYPE_CHECKING:
     from jobvisit.flows.agreements import Warning
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from jobvisit.office.referrals.queries import FollowUp
     from jobvisit.office.referrals.silence import Silent
     from jobvisit.office.staff.models import User
+    from jobvisit.office.training.models import Cohort
+    from jobvisit.office.training.queries import DueCohort
 
 SOON = timedelta(days=7)
 MOST = 10
@@ -58,6 +61,10 @@ class Due:
     """What one's own agreements warn of; a manager sees those of all."""
     unclear: list[Unclear]
     """Own orders between several lines of agreements: a person chooses."""
+    classes: list[DueCohort]
+    """Own classes on which something is due."""
+    promised: list[Cohort]
+    """Own classes whose graduates an employer promised to see and nobody was introduced to yet."""
 
 
 def due_for(*, by: User, on: date, at: datetime) -> Due:
@@ -77,8 +84,12 @@ def due_for(*, by: User, on: date, at: datetime) -> Due:
         unanswered=list(referrals.unanswered(district, on, by)[:MOST]),
         letters=list(referrals.to_send(district, by)[:MOST]),
         starts=list(referrals.to_start(district, on, by)[:MOST]),
-        follow_ups=referrals.follow_ups(district, on, days_off(on - timedelta(days=40), 80), by)[:MOST],
+        follow_ups=referrals.follow_ups(
+            district, on, reference.days_off(on - timedelta(days=40), on + timedelta(days=40)), by
+        )[:MOST],
         silent=silence.silent_orders(district, on, by)[:MOST],
         agreements=warned[:MOST],
         unclear=unclear[:MOST],
+        classes=training.due(district, on, by)[:MOST],
+        promised=training_outcomes.promised(by=by)[:MOST],
     )

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.planning import value as worth
 from jobvisit.flows.agreements import agreements_due
-from jobvisit.flows.outreach import days_off
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
 from jobvisit.office.outreach.states import CaseState, VisitState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff import queries as staff
 
@@ -98,7 +98,7 @@ def trial_of(plan: VisitPlan, *, by: User, at: datetime) -> dict[str, Any]:
 
 def working_days(first: date, last: date) -> list[date]:
     """Monday to Friday between two days, without holidays."""
-    off = days_off(first, last)
+    off = reference.days_off(first, last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [day for day in days if day.weekday() < 5 and day not in off]
 

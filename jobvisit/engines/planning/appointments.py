@@ -15,7 +15,7 @@ from .build import Built, Pin, Wanted, build, start_spans, windows_of
 from .clock import LunchClock
 from .core import Routes, tally
 from .engines import improve
-from .greedy import fits_alone, place
+from .greedy import Seat, fits_alone, place, seat
 from .limits import Budget, Limit
 from .screen import clock_text
 from .types import HOUR, MINUTE, Problem, Reason, Shift, Span, Unserved, Visit
@@ -54,8 +54,7 @@ def keep(
     """Place ``pins`` (hours away, visits that must not move; they fit together) and as many appointments as we can."""
     wanted, twins = _wanted(shifts, appointments, pins)
     built = build(problem, shifts, wanted)
-    fixed = list(range(len(pins)))
-    base, _ = place(built.core, [[] for _ in shifts], fixed)
+    base, _ = seat(built.core, seats(shifts, wanted[: len(pins)]), sum(pin.hidden for pin in pins))
     halves = set(twins.values())
     singles = [g for g in range(len(pins), len(wanted)) if g not in halves]
     alone = fits_alone(built.core, base)
@@ -87,6 +86,30 @@ def _place_most(
     return best[1], best[2]
 
 
+def stands(want: Wanted, shift: Shift) -> bool:
+    """Is this the day to which the visit is pinned?"""
+    return want.pin is not None and (want.pin.counsellor, want.pin.day) == (shift.counsellor, shift.day)
+
+
+def seats(shifts: Sequence[Shift], pins: Sequence[Wanted]) -> list[Seat]:
+    """Where `seat` is to put the pinned groups, numbered as they come."""
+    return [
+        (number, want.pin.start, group)
+        for group, want in enumerate(pins)
+        for number, shift in enumerate(shifts)
+        if want.pin is not None and stands(want, shift)
+    ]
+
+
+def unfit(problem: Problem, shifts: Sequence[Shift], pins: Sequence[Wanted]) -> set[str]:
+    """Pinned visits that cannot all be kept, because a way takes longer than it did or an hour away lies between."""
+    away = hours_away(shifts)
+    wanted = [*away, *pins]
+    built = build(problem, shifts, wanted)
+    _, left = seat(built.core, seats(shifts, wanted), len(away))
+    return {wanted[group].visit.id for group in left if not wanted[group].hidden}
+
+
 def hours_away(shifts: Sequence[Shift]) -> list[Wanted]:
     """One pinned group for each hour away inside a shift."""
     return [
@@ -105,7 +128,7 @@ def without_impossible(problem: Problem, shifts: Sequence[Shift]) -> tuple[Shift
     """Shifts, cut short before an hour away from which one could not get to the day's end in time."""
     pins = hours_away(shifts)
     built = build(problem, shifts, pins)
-    _, left = place(built.core, [[] for _ in shifts], range(len(pins)))
+    _, left = seat(built.core, seats(shifts, pins))
     torn = {(pin.counsellor, pin.day) for pin in (pins[g].pin for g in left) if pin is not None}
     kept = []
     for shift in shifts:
@@ -205,11 +228,11 @@ def _sorted_out(problem: Problem, built: Built, routes: Routes, pins: int, lost:
     kept = carry(built, routes, new, renumber) if gone else routes
     near = [want.visit for want in new.wanted if not want.hidden and want.visit.appointment is not None]
     away = [want for want in new.wanted if want.hidden]
-    reasons = tuple(_why(problem, new.shifts, visit, near, away) for visit in [*gone, *lost])
+    reasons = tuple(why(problem, new.shifts, visit, near, away) for visit in [*gone, *lost])
     return Kept(new, kept, reasons)
 
 
-def _why(
+def why(
     problem: Problem, shifts: Sequence[Shift], visit: Visit, others: Sequence[Visit], away: Sequence[Wanted]
 ) -> Unserved:
     """The first thing that stands in the way of an appointment."""

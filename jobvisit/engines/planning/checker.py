@@ -24,6 +24,9 @@ class Violation:
     facts: tuple[str, ...] = ()
 
 
+NOON = 12 * 3600
+
+
 class Event(NamedTuple):
     """A stay in a day: a visit, or an hour away."""
 
@@ -44,7 +47,7 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
         visits.setdefault(visit.id, visit)
     found = [
         *_bookkeeping(problem, plan, visits, {name for name, *_ in frozen}),
-        *_crews(plan, visits),
+        *_crews(plan, visits, {name for name, _, *when in frozen if problem.now and tuple(when) <= problem.now}),
         *_frozen(plan, frozen),
     ]
     ways = _Ways(problem, plan, visits)
@@ -56,11 +59,36 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
             found.append(Violation("no_such_shift", (route.counsellor, str(route.day))))
         elif route.stops:
             found += _day(problem, route, shifts[0], visits, ways, frozen)
-        if all(stop.visit in visits for stop in route.stops) and ways.metres(route) != route.metres:
+        if (
+            all(stop.visit in visits and visits[stop.visit].place for stop in route.stops)
+            and ways.metres(route) != route.metres
+        ):
             found.append(Violation("metres", (route.counsellor, str(route.day), str(route.metres))))
     if sum(route.metres for route in plan.routes) != plan.metres:
         found.append(Violation("metres", (str(plan.metres),)))
-    return found
+    if not frozen and not found:
+        cost = sum(ways.travel(route, 1) for route in plan.routes)
+        found += [Violation("cost", (str(plan.cost), str(cost)))] if cost != plan.cost else []
+    return [*found, *_calls(plan, visits)]
+
+
+def _calls(plan: Plan, visits: dict[str, Visit]) -> Iterator[Violation]:
+    """Each call proposes what the plan holds, for somebody not yet agreed; those to ask instead are known and free."""
+    stands = {(stop.visit, r.counsellor, r.day, stop.start) for r in plan.routes for stop in r.stops}
+    planned = {name for name, *_ in stands}
+    for name, count in Counter(call.visit for call in plan.calls).items():
+        if count > 1:
+            yield Violation("call_twice", (name,))
+    for call in plan.calls:
+        visit = visits.get(call.visit)
+        there = (call.visit, call.counsellor, call.day, call.start) in stands
+        if not there or visit is None or call.morning != (call.start < NOON):
+            yield Violation("call", (call.visit, call.counsellor, str(call.day), str(call.start)))
+        elif visit.appointment is not None or abs(call.value - visit.value * visit.agrees) > 1e-6:
+            yield Violation("call_value", (call.visit, str(call.value)))
+        for other in call.instead:
+            if other not in visits or other in planned:
+                yield Violation("call_instead", (call.visit, other))
 
 
 def _over(problem: Problem, route: DayRoute, frozen: Frozen) -> bool:
@@ -96,14 +124,14 @@ def _bookkeeping(problem: Problem, plan: Plan, visits: dict[str, Visit], stood: 
         yield Violation("value", (str(plan.value), str(total)))
 
 
-def _crews(plan: Plan, visits: dict[str, Visit]) -> Iterator[Violation]:
-    """One counsellor, or two at the very same time."""
+def _crews(plan: Plan, visits: dict[str, Visit], over: Collection[str]) -> Iterator[Violation]:
+    """One counsellor, or two at the very same time; what is over was as it was."""
     seen: dict[str, list[tuple[date, int, str]]] = {}
     for route in plan.routes:
         for stop in route.stops:
             seen.setdefault(stop.visit, []).append((route.day, stop.start, route.counsellor))
     for name, times in seen.items():
-        if name not in visits:
+        if name not in visits or name in over:
             continue
         together = len({(day, start) for day, start, _ in times}) == 1
         if len(times) != visits[name].crew or not together or len({who for *_, who in times}) != len(times):
@@ -136,14 +164,30 @@ class _Ways:
     def seconds(self, shift: Shift, here: Place, there: Place) -> int:
         return int(self.tables[shift.mode][1][self.at[here], self.at[there]])
 
+    def begun(self, problem: Problem, route: DayRoute, shift: Shift, stops: Sequence[Stop], frozen: Frozen) -> int:
+        """How many of the first stops stand because they have happened, or are being driven to: nobody judges them by
+        what has changed since (a firm that has closed down, a way that takes longer)."""
+        here, count, now = shift.start, 0, problem.now
+        for stop in stops if now is not None else ():
+            there = self.visits[stop.visit].place or shift.start
+            begins = (route.day, stop.start - self.seconds(shift, here, there))
+            if now is None or begins > now or (stop.visit, route.counsellor, route.day, stop.start) not in frozen:
+                break
+            here, count = there, count + 1
+        return count
+
     def metres(self, route: DayRoute) -> int:
+        return self.travel(route, 0)
+
+    def travel(self, route: DayRoute, unit: int) -> int:
+        """The whole way of a day: metres (0) or seconds (1)."""
         shift = self.shift.get((route.counsellor, route.day))
         stays = [(stop.start, self.visits[stop.visit].place) for stop in route.stops if stop.visit in self.visits]
         if shift is None or not stays:
             return 0
         away = [(span.start, shift.start) for span in shift.away if route.leave <= span.start < route.back]
-        places = [shift.start, *(place for _, place in sorted([*stays, *away], key=lambda s: s[0])), shift.end]
-        table = self.tables[shift.mode][0]
+        places = [shift.start, *(place for _, place in sorted([*stays, *away], key=lambda stay: stay[0])), shift.end]
+        table = self.tables[shift.mode][unit]
         return sum(int(table[self.at[a], self.at[b]]) for a, b in itertools.pairwise(places) if a and b)
 
 
@@ -152,24 +196,27 @@ def _day(
 ) -> list[Violation]:
     where = (route.counsellor, str(route.day))
     found: list[Violation] = []
-    if route.day in problem.holidays:
-        found.append(Violation("holiday", where))
     stops = [stop for stop in route.stops if stop.visit in visits]
-    for stop in stops:
+    ahead = stops[ways.begun(problem, route, shift, stops, frozen) :]
+    if ahead and route.day in problem.holidays:
+        found.append(Violation("holiday", where))
+    for stop in ahead:
         found += [Violation(code, (stop.visit, *where)) for code in _visit(visits[stop.visit], stop, route)]
     if not stops:
         return found
-    if any(visits[stop.visit].place is None for stop in stops):
+    if any(visits[stop.visit].place is None for stop in ahead):
         return [*found, Violation("no_place", where)]
     lunch, away = _free_hours(shift)
     events = [Event(s.start, s.end, visits[s.visit].place or shift.start, s.visit) for s in stops]
     for begin, end in away:
         if route.leave < end and begin < route.back:
             events.append(Event(begin, end, shift.start))
-    events.sort()
+    events.sort(key=lambda event: (event.start, event.end, event.visit))
     if route.leave < shift.span.start or route.back > shift.span.end or route.leave > events[0].start:
         found.append(Violation("outside_shift", (*where, str(route.leave), str(route.back))))
-    found += [Violation(code, (*where, *more)) for code, more in _legs(problem, route, shift, events, ways, frozen)]
+    over = {(stop.visit, stop.start) for stop in stops[: len(stops) - len(ahead)]}
+    legs = _legs(problem, route, shift, events, ways, over) if ahead else ()
+    found += [Violation(code, (*where, *more)) for code, more in legs]
     found += [Violation(code, where) for code in _lunch(problem, route, shift, lunch, events, ways)]
     return found
 
@@ -216,21 +263,24 @@ def _free_hours(shift: Shift) -> tuple[tuple[int, int] | None, list[tuple[int, i
 
 
 def _legs(
-    problem: Problem, route: DayRoute, shift: Shift, events: Sequence[Event], ways: _Ways, frozen: Frozen
+    problem: Problem, route: DayRoute, shift: Shift, events: Sequence[Event], ways: _Ways, over: set[tuple[str, int]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each way fits into its gap, beside lunch where lunch lies in it; nobody sets out in the past."""
+    """Each way fits into its gap, beside lunch where lunch lies in it; nobody sets out in the past.
+
+    Ways to what is ``over``, and home from there, are gone already, however long such a way is held to be by now.
+    """
     chain = [Event(route.leave, route.leave, shift.start), *events, Event(route.back, route.back, shift.end)]
-    fixed = {(name, start) for name, who, day, start in frozen if (who, day) == (route.counsellor, route.day)}
     for before, after in itertools.pairwise(chain):
-        need = ways.seconds(shift, before.place, after.place)
+        if (after.visit, after.start) in over or (not after.visit and (before.visit, before.start) in over):
+            continue
+        way = need = ways.seconds(shift, before.place, after.place)
         if route.lunch is not None and before.end <= route.lunch.start and route.lunch.end <= after.start:
             need += route.lunch.length
         if after.start - before.end < need:
             yield "too_fast", (before.visit, after.visit, str(after.start - before.end), str(need))
         now = problem.now
-        if now is None or not after.visit or (after.visit, after.start) in fixed:
+        if now is None or not after.visit:
             continue
-        way = ways.seconds(shift, before.place, after.place)
         if route.day < now[0] or (route.day == now[0] and after.start - way < now[1]):
             yield "past", (after.visit,)
 
@@ -266,5 +316,6 @@ def _lunch(
             latest = max(latest, event.end)
         if event.end <= begin < arrival:
             latest = max(latest, arrival)
-    if taken.start > latest:
+    over = problem.now is not None and (route.day, taken.start) <= problem.now
+    if taken.start > latest and not over:
         yield "lunch_late"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task, tally
+from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task, starts, tally
 
 Floats = npt.NDArray[np.float64]
 
@@ -158,6 +158,40 @@ def place(
         if not kept:
             left.append(group)
     return board.routes, sorted(left)
+
+
+Seat = tuple[int, int, int]
+"""(route, start on the wall clock, group)."""
+
+
+def seat(core: Core, seats: Sequence[Seat], sure: int = 0) -> tuple[Routes, list[int]]:
+    """Routes that hold each group where it is pinned, and the groups without room.
+
+    In the order of time, and all at once where that is possible: by streets, the way past a third place may be the
+    shorter one, so that two neighbours fit only with what stands between them. Else groups below ``sure`` go first.
+    """
+    routes: Routes = [[] for _ in range(core.routes)]
+    left: list[int] = []
+    for number in range(core.routes):
+        line = sorted((start, group) for at, start, group in seats if at == number)
+        tasks = {group: allowed(core, group, number) for _, group in line}
+        whole = [tasks[group][0] for _, group in line if tasks[group]]
+        if len(whole) == len(line) and starts(core, number, whole) is not None:
+            routes[number] = whole
+            continue
+        held: list[tuple[int, int]] = []
+        for start, group in sorted(line, key=lambda one: (one[1] >= sure, one)):
+            changed = (sorted([*held, (start, task)]) for task in tasks[group])
+            found = next((c for c in changed if starts(core, number, [task for _, task in c]) is not None), None)
+            held = found or held
+            left += [] if found else [group]
+        routes[number] = [task for _, task in held]
+    return routes, left
+
+
+def allowed(core: Core, group: int, number: int) -> list[int]:
+    """The tasks of a group that may stand in a route."""
+    return [t for t in range(int(core.first[group]), int(core.first[group + 1])) if core.gain[t, number] != FORBIDDEN]
 
 
 def fits_alone(core: Core, routes: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .begun import begun_days
-from .build import Built, Pin, Wanted, build
-from .core import DISTANCE, DURATION, FORBIDDEN, Routes, Task, starts, tally
+from .build import Built
+from .core import DISTANCE, DURATION, FORBIDDEN, Task, starts, tally
 from .greedy import gaps
 from .planner import gain_of
 from .screen import screen
-from .types import HOUR, MINUTE, DayRoute, Plan, Problem, Reason, Shift, Span, Visit
+from .standing import standing
+from .types import HOUR, MINUTE, Plan, Problem, Reason, Span, Unserved, Visit
 
 ROUND = 10 * MINUTE
 """People agree on round times."""
@@ -43,10 +44,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The cheapest of different half-days first, then the other ones; ``reason`` where there is none."""
+    """The cheapest of different half-days first, then the other ones; ``reason`` where there is none.
+
+    ``unkept`` are visits agreed on that cannot be kept as they stand (a way has become longer, their counsellor is
+    gone); nothing is offered on their days. ``crowded`` are visits only proposed without room beside what is agreed.
+    """
 
     offers: tuple[Offer, ...]
     reason: Reason | None = None
+    unkept: tuple[Unserved, ...] = ()
+    crowded: tuple[str, ...] = ()
 
 
 def offer_slots(
@@ -54,28 +61,30 @@ def offer_slots(
 ) -> Offers:
     """Up to ``count`` offers for a visit that is not in the plan, or is to be moved within it.
 
-    Appointments and ``confirmed`` visits keep their time; of the others at most one gives way for each counsellor.
+    Appointments and ``confirmed`` visits keep their time and are never lost for an offer; of the others at most one
+    gives way for each counsellor.
     """
     begun = begun_days(problem, plan)
     looked = screen(replace(problem, visits=(visit,), shifts=begun.shifts))
     if not looked.visits:
         return Offers((), looked.unserved[0].reason if looked.unserved else Reason.NO_SHIFT)
-    if not looked.shifts:
-        return Offers((), Reason.NO_SHIFT)
-    built, routes = _as_planned(problem, begun.ahead, looked.shifts, replace(visit, appointment=None), confirmed)
-    found = []
+    stand = standing(problem, begun.ahead, looked.shifts, replace(visit, appointment=None), confirmed)
+    built, routes, found = stand.built, stand.routes, []
     for number, route in enumerate(routes):
+        if number in stand.torn:
+            continue
         found += _holes(built, number, route)
         for task in route:
             want = built.wanted[built.group_of(task)]
             if want.pin is None and want.visit.appointment is None:
                 left = [other for other in route if other != task]
+                if starts(built.core, number, left) is None:
+                    continue  # by streets, the way past a firm may be the shorter one
                 saved = _way(built, number, route) - _way(built, number, left)
                 found += _holes(built, number, left, want.visit, gain_of(want.visit, plan.effort) - saved)
     offers = _together(found) if visit.crew == 2 else [hole.offer() for hole in found]
-    if not offers:
-        return Offers((), Reason.PAIR if found else Reason.DAYS_FULL)
-    return Offers(tuple(_varied(offers)[:count]))
+    reason = None if offers else Reason.PAIR if found else Reason.DAYS_FULL if looked.shifts else Reason.NO_SHIFT
+    return Offers(tuple(_varied(offers)[:count]), reason, stand.unkept, stand.crowded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,44 +107,6 @@ class _Hole:
 def _round(early: int, late: int) -> int:
     start = -(-early // ROUND) * ROUND
     return start if start <= late else early
-
-
-def _as_planned(
-    problem: Problem, ahead: Sequence[DayRoute], shifts: Sequence[Shift], visit: Visit, confirmed: Collection[str]
-) -> tuple[Built, Routes]:
-    """The plan's routes with what must not move pinned, and the new visit as the last group."""
-    visits = {one.id: one for one in reversed(problem.visits)}
-    wanted: list[Wanted] = []
-    order: list[list[tuple[int, int]]] = []
-    route_of = {(route.counsellor, route.day): route for route in ahead}
-    for shift in shifts:
-        route = route_of.get((shift.counsellor, shift.day))
-        line = []
-        for stop in route.stops if route is not None else ():
-            if stop.visit == visit.id or stop.visit not in visits:
-                continue
-            one = visits[stop.visit]
-            fixed = one.crew == 2 or stop.visit in confirmed
-            line.append((stop.start, len(wanted)))
-            wanted.append(Wanted(one, 1, Pin(shift.counsellor, shift.day, stop.start) if fixed else None))
-        for number, away in enumerate(shift.away):
-            hour = Visit(f"@away {number}", shift.start, 0.0, away.length)
-            line.append((away.start, len(wanted)))
-            wanted.append(Wanted(hour, 1, Pin(shift.counsellor, shift.day, away.start), hidden=True))
-        order.append(sorted(line))
-    built = build(problem, shifts, [*wanted, Wanted(visit, 1)])
-    core, routes = built.core, []
-    for number, line in enumerate(order):
-        stops: list[int] = []
-        for start, group in line:
-            options = [t for t in range(core.first[group], core.first[group + 1]) if core.gain[t, number] != FORBIDDEN]
-            options.sort(key=lambda t: not built.spans[t].start <= start <= built.spans[t].end)
-            for task in options:
-                if starts(core, number, [*stops, task]) is not None:
-                    stops.append(task)
-                    break
-        routes.append(stops)
-    return built, routes
 
 
 def _holes(built: Built, number: int, route: Sequence[int], gone: Visit | None = None, lost: int = 0) -> list[_Hole]:

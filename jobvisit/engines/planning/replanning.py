@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .appointments import FIXED
+from .appointments import FIXED, unfit, without_impossible
 from .begun import Begun, begun_days
-from .build import Pin, Wanted
+from .build import Pin, Wanted, start_spans
 from .checker import check
 from .core import FORBIDDEN, Routes, starts
 from .engines import Engine, choose, improve
@@ -22,7 +22,7 @@ from .limits import Budget, Limit
 from .params import CALM
 from .planner import UncheckedPlanError, Week, compose, lay_out, with_travel
 from .screen import Screened, screen
-from .types import MINUTE, Appointment, DayRoute, NoticeCode, Plan, Problem, Reason, Unserved, Visit, worth
+from .types import MINUTE, Appointment, DayRoute, NoticeCode, Plan, Problem, Reason, Shift, Unserved, Visit, worth
 
 PRICE = 20.0
 """Minutes of travel that a visit's changing its day is held to cost (it has to be told to the firm)."""
@@ -104,7 +104,8 @@ def _carried(
     screened = screen(rest)
     rest, failed = with_travel(rest, screened)
     stood = {stop.visit: (r.counsellor, r.day, stop.start) for r in begun.ahead for stop in r.stops}
-    pins, broken, screened = _pins(screened, begun, confirmed)
+    screened = replace(screened, shifts=without_impossible(rest, screened.shifts))
+    pins, broken, screened = _pins(rest, screened, begun, confirmed)
     home = {name: day for name, (_, day, _) in stood.items()}
     week = lay_out(rest, screened, old.effort, seed, pins, home, round(price * MINUTE))
     warm = _as_it_was(week, begun.ahead) or _warm(week, begun.ahead)
@@ -148,48 +149,62 @@ def _again(problem: Problem, begun: Begun) -> list[Unserved]:
 
 
 def _pins(
-    screened: Screened, begun: Begun, confirmed: Collection[str] | None
+    problem: Problem, screened: Screened, begun: Begun, confirmed: Collection[str] | None
 ) -> tuple[list[Wanted], list[str], Screened]:
-    """Confirmed visits pinned where they stand; one whose counsellor is gone becomes an appointment for anyone."""
+    """Confirmed visits pinned where they stand, those that cannot stand there, and what is left to plan.
+
+    A broken one keeps its hour: it becomes an appointment for anyone.
+    """
     visits = {visit.id: visit for visit in screened.visits}
     shifts = {(shift.counsellor, shift.day): shift for shift in screened.shifts}
     pins: list[Wanted] = []
-    broken: list[str] = []
-    changed: dict[str, Visit | None] = {}
-    for route in begun.ahead:
-        shift = shifts.get((route.counsellor, route.day))
-        for stop in route.stops:
-            visit = visits.get(stop.visit)
-            agreed = visit.appointment if visit is not None else None
-            stands = agreed is None or (
-                agreed.day == route.day and agreed.start <= stop.start <= agreed.start + agreed.tolerance
-            )
-            asked = agreed is not None if confirmed is None else stop.visit in confirmed
-            if not (asked and stands):
-                continue
-            free = shift is not None and shift.span.start <= stop.start and stop.end <= shift.span.end
-            free = free and shift is not None and not any(
-                stop.start < away.end and away.start < stop.end for away in shift.away
-            )  # fmt: skip
-            if visit is not None and free and stop.end - stop.start == visit.length:
-                pins.append(Wanted(visit, FIXED, Pin(route.counsellor, route.day, stop.start)))
-                changed[stop.visit] = None
-            else:
-                broken.append(stop.visit)
-                if visit is not None and agreed is None:
-                    agreed = Appointment(route.day, stop.start, 0)
-                    changed[stop.visit] = replace(visit, value=worth(visit), agrees=1.0, appointment=agreed)
-    # A pair stands only with both halves.
-    halves = [want.visit.id for want in pins]
-    lone = {want.visit.id for want in pins if halves.count(want.visit.id) != want.visit.crew}
+    broken: set[str] = set()
+    hours: dict[str, Visit] = {}
+    for route, stop in [(day, stop) for day in begun.ahead for stop in day.stops]:
+        visit, shift = visits.get(stop.visit), shifts.get((route.counsellor, route.day))
+        agreed = visit.appointment if visit is not None else None
+        asked = agreed is not None if confirmed is None else stop.visit in confirmed
+        if not asked or (visit is not None and agreed is not None and not _open(visit, route.day, stop.start)):
+            continue  # not confirmed, or agreed anew for another hour
+        if visit is not None and shift is not None and _free(visit, shift, stop.start):
+            pins.append(Wanted(visit, FIXED, Pin(route.counsellor, route.day, stop.start)))
+        else:
+            broken.add(stop.visit)
+        if visit is not None and agreed is None and _open(visit, route.day, stop.start):
+            agreed = Appointment(route.day, stop.start, 0)
+            hours[stop.visit] = replace(visit, value=worth(visit), agrees=1.0, appointment=agreed)
+    planned = begun.done.union(stop.visit for route in begun.ahead for stop in route.stops)
+    broken |= {name for name in confirmed or () if name not in planned and not _is_appointment(problem, name)}
+    lone = _lone(pins)
+    lone |= unfit(problem, screened.shifts, [want for want in pins if want.visit.id not in lone])
     pins = [want for want in pins if want.visit.id not in lone]
-    broken += sorted(lone)
-    left = []
-    for visit in screened.visits:
-        now = changed.get(visit.id, visit) if visit.id not in lone else visit
-        if now is not None:
-            left.append(now)
-    return pins, sorted(set(broken)), replace(screened, visits=tuple(left))
+    broken |= lone
+    stay = {want.visit.id for want in pins}
+    left = tuple(hours.get(v.id, v) if v.id in broken else v for v in screened.visits if v.id not in stay)
+    return pins, sorted(broken), replace(screened, visits=left)
+
+
+def _free(visit: Visit, shift: Shift, start: int) -> bool:
+    """Can this counsellor begin the visit then: at work, not away, asked for, and the firm open?"""
+    inside = shift.span.start <= start < shift.span.end
+    there = not any(start < away.end and away.start < start + visit.length for away in shift.away)
+    theirs = not visit.counsellors or shift.counsellor in visit.counsellors
+    return inside and there and theirs and _open(visit, shift.day, start)
+
+
+def _open(visit: Visit, day: date, start: int) -> bool:
+    """Can the visit, as it is now, begin then?"""
+    return any(span.start <= start <= span.end for span in start_spans(visit, day))
+
+
+def _is_appointment(problem: Problem, name: str) -> bool:
+    return any(visit.id == name and visit.appointment is not None for visit in problem.visits)
+
+
+def _lone(pins: Sequence[Wanted]) -> set[str]:
+    """Halves of pairs: a pair stands only with both."""
+    halves = Counter(want.visit.id for want in pins)
+    return {want.visit.id for want in pins if halves[want.visit.id] != want.visit.crew}
 
 
 def _as_it_was(week: Week, ahead: Sequence[DayRoute]) -> Routes | None:

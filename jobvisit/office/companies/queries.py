@@ -112,3 +112,17 @@ def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:
     if number:
         same |= Q(business_number=number)
     return visible_to(user).filter(same).order_by("name", "id")
+
+
+def successors(district_id: int) -> dict[int, int]:
+    """What became of each merged firm: the firm at the end of its chain of mergers. One statement."""
+    merged = Company.objects.filter(district_id=district_id, status=Company.Status.MERGED, merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "merged_into_id"))
+    found = {}
+    for firm in into:
+        seen, last = {firm}, into[firm]
+        while last in into and last not in seen:
+            seen.add(last)
+            last = into[last]
+        found[firm] = last
+    return found

@@ -218,16 +218,21 @@ def move_notices(*, notices: Sequence[Notice], to: NoticeState, by: User | None,
     return len(current)
 
 
+def write(case: Case, step: Step, **columns: Any) -> None:
+    """Give a locked case its new standing along its table. The deed that led to it is what is noted."""
+    if step.state != case.state:
+        CASE.check(CaseState(case.state), step.state)
+    columns |= {"state": step.state, "next_action": step.action, "next_on": step.day, "version": case.version + 1}
+    Case.objects.filter(pk=case.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(case, name, value)
+
+
 def _move(case: Case, step: Step, *, by: User | None, at: datetime, verb: str, **more: Any) -> None:
     """Write a case's new standing and note it. `more` holds columns, beside `details` and `reason` for the log."""
-    old = CaseState(case.state)
-    if step.state != old:
-        CASE.check(old, step.state)
-    details = {"from": old, "to": step.state, **more.pop("details", {})}
+    details = {"from": case.state, "to": step.state, **more.pop("details", {})}
     reason = more.pop("reason", "")
-    Case.objects.filter(pk=case.pk).update(
-        state=step.state, next_action=step.action, next_on=step.day, version=F("version") + 1, **more
-    )
+    write(case, step, **more)
     audit.note(by=by, at=at, verb=verb, subject=case, reason=reason, details=details)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from jobvisit.base.clock import SEOUL
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
@@ -29,7 +29,15 @@ from jobvisit.office.referrals.models import (
     SampleItem,
     SkippedApplicant,
 )
-from jobvisit.office.referrals.states import COMING, LIVE, STANDING, WITH_EMPLOYER, PlacementState, ReferralState
+from jobvisit.office.referrals.states import (
+    COMING,
+    LIVE,
+    STANDING,
+    WITH_EMPLOYER,
+    InterviewState,
+    PlacementState,
+    ReferralState,
+)
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import ConsentScope, Seeker
 from jobvisit.office.seekers.queries import MATCHABLE as LOOKING
@@ -86,6 +94,30 @@ def of_seeker(user: User, seeker: Seeker) -> QuerySet[Referral]:
 def referred_since(user: User, at: datetime) -> frozenset[int]:
     """Keys of residents of the district to whom somebody proposed an order since then."""
     return frozenset(visible_to(user).filter(proposed_at__gte=at).values_list("seeker_id", flat=True))
+
+
+def tries(keys: Iterable[int], since: datetime) -> dict[int, int]:
+    """How often each of these residents was introduced since then and an employer took somebody else, or nobody."""
+    ended = [ReferralState.REFUSED, ReferralState.EXPIRED]
+    found = Referral.objects.filter(seeker__in=list(keys), proposed_at__gte=since, state__in=ended)
+    return dict(found.filter(consent__isnull=False).values_list("seeker").annotate(n=Count("id")))
+
+
+def after(keys: Iterable[int], since: datetime) -> QuerySet[Referral]:
+    """Referrals of these residents proposed since then."""
+    return Referral.objects.filter(seeker__in=list(keys), proposed_at__gte=since).select_related("order")
+
+
+def interviewed(keys: Iterable[int]) -> set[int]:
+    """Which of these referrals led to an interview that was held."""
+    held = Interview.objects.filter(referral__in=list(keys), state=InterviewState.ATTENDED)
+    return set(held.values_list("referral", flat=True))
+
+
+def proposed_days(user: User, people: Iterable[int]) -> list[tuple[int, date]]:
+    """On which days these residents were proposed an order: (resident, day in Seoul), the first first."""
+    found = visible_to(user).filter(seeker__in=list(people)).order_by("proposed_at", "id")
+    return [(key, seoul_day(at)) for key, at in found.values_list("seeker_id", "proposed_at")]
 
 
 def asked_already(order: JobOrder) -> set[int]:
@@ -209,6 +241,18 @@ def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Plac
     found = placements(user).select_related("referral", "referral__owner", "order", "company", "seeker")
     found = found.prefetch_related("rungs").order_by("-start_on", "-id")
     return found.filter(state__in=sorted(states)) if states else found
+
+
+def of_firm(user: User, company: Company) -> QuerySet[Placement]:
+    """A firm's hires with their proof, the latest start first."""
+    return placement_list(user).filter(company=company)
+
+
+def hires(keys: Iterable[int], first: date, last: date) -> list[Placement]:
+    """What these residents began between two days and nobody annulled, the earliest first, with rungs and orders."""
+    found = Placement.objects.filter(seeker__in=list(keys), start_on__range=(first, last))
+    found = found.exclude(state=PlacementState.ANNULLED).select_related("order", "company")
+    return list(found.prefetch_related("rungs").order_by("start_on", "id"))
 
 
 def placement_of(referral: Referral) -> Placement | None:

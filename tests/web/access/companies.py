@@ -41,6 +41,7 @@ DOORS = [
     Door("companies:import", _taken_in),
     Door("companies:refused_rows", _taken_in),
     Door("companies:undo_import", _taken_in),
+    Door("companies:consent", _firm),
     Door("companies:list"),
     Door("companies:download"),
     Door("companies:new"),

@@ -91,6 +91,7 @@ def _plan(someone: User) -> list[Any]:
 DOORS = [
     Door("outreach:calendar"),
     Door("outreach:zones"),
+    Door("outreach:land"),
     Door("outreach:team"),
     Door("outreach:away"),
     Door("outreach:plans"),
@@ -121,6 +122,7 @@ DOORS = [
     Door("outreach:day"),
     Door("outreach:visit", _visit),
     Door("outreach:arrive", _visit),
+    Door("outreach:forget_place", _visit),
     Door("outreach:report", _visit),
     Door("outreach:incident", _visit),
     Door("outreach:cancel", _visit),

@@ -23,10 +23,12 @@ from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
 from jobvisit.web.staff.agreements import show as agreement_show
+from jobvisit.web.staff.companies.consents import consent_context
 from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.places import dong_name
+from jobvisit.web.staff.referrals.show import hires
 
 SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
 
@@ -89,10 +91,12 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "branches": [(branch, dong_name(branch.dong)) for branch in queries.branches(company)],
         "contacts": queries.contacts(company),
         "orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:20]],
+        "hires": hires(request.user, company),
         "contact_form": ContactForm(),
         "agreements": agreement_show.firm_rows(agreed),
         "may_agree": may(request.user, "agreements.edit"),
         "card": outreach_show.card(request.user, company, today),
+        **consent_context(request.user, company),
     }
     return render(request, "companies/detail.html", context)
 

@@ -119,8 +119,7 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One order: its terms, what the checks said, who fits, what happened."""
     order = _order(request, number)
-    context = {**_detail_context(request, order), "visit": outreach.under_way(request.user, order.company)}
-    return page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
+    return page_or_part(request, "orders/detail.html", "orders/_detail.html", _detail_context(request, order))
 
 
 @require_POST
@@ -219,6 +218,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     found = picks.of_order(request, order, listed, new=bool(first))
     return {
         "order": order,
+        "visit": outreach.under_way(request.user, order.company),
         "facts": show.facts(order),
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
@@ -245,11 +245,7 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     address = reverse("orders:detail", args=[order.number])
     if not request.htmx:
         return redirect(address + "#shortlist")
-    here = request.session.get("visit", {})  # told by the check-in, so that saving asks the database nothing more
-    context = {
-        **_detail_context(request, order, taken),
-        "visit": here if here.get("company") == order.company_id else None,
-    }
+    context = _detail_context(request, order, taken)
     answer = page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
     answer["HX-Push-Url"] = address
     return answer

@@ -15,6 +15,7 @@ from jobvisit.flows import outreach as flow
 from jobvisit.flows import visits
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Company
+from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
 from jobvisit.office.outreach.rules import BadAnswerError
 from jobvisit.office.outreach.states import CaseState
@@ -25,8 +26,11 @@ from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
+from jobvisit.web.staff.companies.consents import consent_context
+from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import AttemptForm, VisitForm, answer_forms
+from jobvisit.web.staff.referrals.show import hires
 
 SORTS = {"name": "company__name", "next": "next_on", "owner": "owner__name"}
 BAD = {
@@ -153,6 +157,9 @@ def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, statu
     today = clock.seoul_day(clock.now())
     context = {
         "card": show.card(request.user, company, today),
+        "known_orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:5]],
+        "hires": hires(request.user, company),
+        **consent_context(request.user, company),
         "form": form,
         "outcomes": [(one.value, word) for one, word in list(show.OUTCOMES.items())[1:4]],
         "offers": visits.offers(company=company, by=request.user, at=clock.now()),
