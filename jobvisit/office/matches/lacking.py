@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jobvisit.engines.matching.columns import Bool, Orders, People
-from jobvisit.engines.matching.filters import check_all, distances, occupation
+from jobvisit.engines.matching.columns import U64, Bool, Orders, People
+from jobvisit.engines.matching.filters import DIVISION, check_all, distances, occupation
 from jobvisit.engines.matching.params import Params
 from jobvisit.engines.matching.types import Requirement, State
 from jobvisit.engines.planning.travel import PACES
@@ -50,11 +50,14 @@ def lacking(district_id: int, today: date, minutes: int) -> Lacking:
     demanding = np.flatnonzero(table.licences_all.any(1) | table.licences_any.any(1))
     fits: dict[int, int] = {}
     found: list[tuple[Any, ...]] = [_nothing()]
+    wishing: dict[int, People] = {}
     for row in demanding.tolist():
         one = table.take(slice(row, row + 1))
-        states, _ = occupation(people, one, index.params)
-        wishing = people.take(np.flatnonzero(states != State.FAILED))
-        fits[int(one.ids[0])] = _pairs(wishing, one, index.params, minutes, found)
+        division = int(one.occupation[0]) // DIVISION
+        if division not in wishing:  # who is out by the wish is out for every order of the division
+            states, _ = occupation(people, one, index.params)
+            wishing[division] = people.take(np.flatnonzero(states != State.FAILED))
+        fits[int(one.ids[0])] = _pairs(wishing[division], one, index.params, minutes, found)
     seeker, order, licence, way, unknown, applied = (np.concatenate(column) for column in zip(*found, strict=True))
     return Lacking(
         seeker,
@@ -79,15 +82,26 @@ def _pairs(people: People, one: Orders, params: Params, minutes: int, found: lis
     missing = one.widened(held.shape[1]).licences_all & ~held
     all_held = (missing == 0).all(1, keepdims=True)
     wanted = np.where(all_held, one.widened(held.shape[1]).licences_any, missing)
-    bits = np.unpackbits(np.ascontiguousarray(wanted).view(np.uint8), axis=1, bitorder="little")
-    place, licence = np.nonzero(bits)
+    place, licence = _named(wanted, one)
     at = rows[place]
     applied, unknown = people.applied_on[at].astype(np.int64), checks.unknown[at]
     found.append((
-        people.ids[at], np.full(len(at), one.ids[0], np.int64), licence.astype(np.int64), way[at],
+        people.ids[at], np.full(len(at), one.ids[0], np.int64), licence, way[at],
         unknown.astype(np.bool_), np.where(applied < 0, 2**31, applied),
     ))  # fmt: skip
     return int((checks.failed == 0).sum())
+
+
+def _named(wanted: U64, one: Orders) -> tuple[I64, I64]:
+    """Rows and numbers of the bits that are set, looked for among the order's own demands only."""
+    demanded = (one.licences_all | one.licences_any)[0]
+    bits = np.unpackbits(np.ascontiguousarray(demanded).view(np.uint8), bitorder="little")
+    places, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for number in np.flatnonzero(bits).tolist():
+        there = np.flatnonzero(wanted[:, number // 64] >> np.uint64(number % 64) & np.uint64(1))
+        places.append(there)
+        numbers.append(np.full(len(there), number, np.int64))
+    return np.concatenate(places), np.concatenate(numbers)
 
 
 def minutes_of(metres: Any) -> npt.NDArray[np.int32]:
