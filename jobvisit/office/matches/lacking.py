@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,10 +43,27 @@ class Lacking:
     """Of every resident here: when they applied for work, in minutes; the undated last."""
 
 
+class Pairs(NamedTuple):
+    """The columns of `Lacking`, and when each pair's resident applied for work."""
+
+    seeker: I64
+    order: I64
+    licence: I64
+    minutes: npt.NDArray[np.int32]
+    to_confirm: Bool
+    applied: I64
+
+
 def lacking(district_id: int, today: date, minutes: int) -> Lacking:
-    """The pairs of a district, at most `minutes` apart, as of the last commit. Two statements."""
+    """The pairs of a district, at most `minutes` apart, as of the last commit. Three statements."""
     index = store.people(district_id, today).index
-    people, table = index.rows(), store.orders(district_id, today).index.rows()
+    found, fits = pairs(index.rows(), store.orders(district_id, today).index.rows(), index.params, minutes)
+    applied = dict(zip(found.seeker.tolist(), found.applied.tolist(), strict=True))
+    return Lacking(*found[:5], fits, free_places(list(fits)), applied)
+
+
+def pairs(people: People, table: Orders, params: Params, minutes: int) -> tuple[Pairs, dict[int, int]]:
+    """The pairs among these residents and orders; and how many fit each order that demands a certificate."""
     demanding = np.flatnonzero(table.licences_all.any(1) | table.licences_any.any(1))
     fits: dict[int, int] = {}
     found: list[tuple[Any, ...]] = [_nothing()]
@@ -55,20 +72,10 @@ def lacking(district_id: int, today: date, minutes: int) -> Lacking:
         one = table.take(slice(row, row + 1))
         division = int(one.occupation[0]) // DIVISION
         if division not in wishing:  # who is out by the wish is out for every order of the division
-            states, _ = occupation(people, one, index.params)
+            states, _ = occupation(people, one, params)
             wishing[division] = people.take(np.flatnonzero(states != State.FAILED))
-        fits[int(one.ids[0])] = _pairs(wishing[division], one, index.params, minutes, found)
-    seeker, order, licence, way, unknown, applied = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Lacking(
-        seeker,
-        order,
-        licence,
-        way,
-        unknown,
-        fits,
-        free_places(list(fits)),
-        dict(zip(seeker.tolist(), applied.tolist(), strict=True)),
-    )
+        fits[int(one.ids[0])] = _pairs(wishing[division], one, params, minutes, found)
+    return Pairs(*(np.concatenate(column) for column in zip(*found, strict=True))), fits
 
 
 def _pairs(people: People, one: Orders, params: Params, minutes: int, found: list[tuple[Any, ...]]) -> int:
