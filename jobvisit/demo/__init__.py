@@ -15,6 +15,7 @@ from jobvisit.demo import (
     days,
     desks,
     messages,
+    months,
     office,
     people,
     referrals,
@@ -37,6 +38,7 @@ CHAPTERS = (
     desks,
     agreements,
     training,
+    months,
 )
 """Modules with a `play(world)`, in the order in which they happen; later ones find what earlier ones left."""
 

@@ -14,10 +14,13 @@ from jobvisit.flows import agreements as flow
 from jobvisit.flows import tying
 from jobvisit.office.agreements import actions
 from jobvisit.office.agreements.rules import rung
+from jobvisit.office.agreements.states import Rung
 from jobvisit.office.companies import actions as company_actions
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.outreach.rules import Outcome
+from jobvisit.office.referrals import actions as evidence
 from jobvisit.office.referrals import queries as referrals
+from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.states import PlacementState
 
 SEED = 43
@@ -30,9 +33,10 @@ def play(world: World) -> None:
     """Draft, sign and live with six agreements; then tie what came under them."""
     rng = Random(SEED)
     hires = _hires(world)
+    _papers(hires, world)
     used: set[int] = set()
     _every_rung(world, rng, hires, used)
-    _association(world, rng, used)
+    _association(world, rng, hires, used)
     _failing(world, rng, used)
     _kept(world, rng, hires, used)
     _school(world, rng)
@@ -49,32 +53,47 @@ def _hires(world: World) -> dict[int, list[Any]]:
     return found
 
 
+def _papers(hires: dict[int, list[Any]], world: World) -> None:
+    """Three hires that one side confirmed are proven by a contract as well."""
+    bare = [one for placed in hires.values() for one in placed if _rung(one) == Rung.CONFIRMED]
+    for one in bare[:3]:
+        evidence.attach(placement=one, content=PAPER, source=Source.PAPER, by=world.manager, at=world.now)
+    for key, placed in hires.items():
+        hires[key] = [referrals.placement(world.manager, one.public_id) for one in placed]
+
+
+def _rung(placement: Any) -> Rung:
+    return rung([item.kind for item in placement.rungs.all()])
+
+
 def _every_rung(world: World, rng: Random, hires: dict[int, list[Any]], used: set[int]) -> None:
     """A group of shops and small firms where somebody was hired, at each rung of proof."""
     by_rung: dict[str, list[int]] = defaultdict(list)
     for firm, placed in hires.items():
         for one in placed:
-            by_rung[rung([item.kind for item in one.rungs.all()])].append(firm)
+            by_rung[_rung(one)].append(firm)
     chosen = [firm for name in sorted(by_rung) for firm in by_rung[name][:2]]
     firms = [world.companies[place] for place in _places(world, chosen)]
     agreement = _draft(world, rng, "서초 상가번영회 구민 채용 협약", months=-10, length=18)
     party = _party(world, agreement, "group", "서초 상가번영회", _began(world, -10))
     for firm in firms:
         _join(world, party, firm, _began(world, -10), used)
-    _line(world, agreement, "모든 직무", [], 24, firms[0], **VULNERABLE, window_minutes=24 * 60)
+    _line(world, agreement, "모든 직무", [], 20, firms[0], **VULNERABLE, window_minutes=24 * 60)
     _sign(world, agreement, _began(world, -10))
 
 
-def _association(world: World, rng: Random, used: set[int]) -> None:
+def _association(world: World, rng: Random, hires: dict[int, list[Any]], used: set[int]) -> None:
     """An association with many members; some joined later, one left."""
-    firms = _largest(world, used, "운수업", 14) or _largest(world, used, "", 14)
+    since = _began(world, -6)
+    told = [key for key, placed in hires.items() if key not in used and _came_after(placed, since)]
+    hiring = [world.companies[place] for place in _places(world, sorted(told)[:9])]
+    firms = [*hiring, *[one for one in _largest(world, used, "육상 운송업", 14) if one not in hiring]][:14]
     agreement = _draft(world, rng, "서초 마을버스조합 구민 우선 채용 협약", months=-6, length=12)
     party = _party(world, agreement, "association", "서초 마을버스조합", _began(world, -6))
     for number, firm in enumerate(firms):
         _join(world, party, firm, _began(world, -6 if number < 10 else -3), used)
-    _line(world, agreement, "운전, 배송", ["62"], 6, firms[0], **SENIORS, window_minutes=3 * 60)
-    _line(world, agreement, "청소, 경비", ["56", "54"], 10, firms[1], **VULNERABLE, window_minutes=24 * 60)
-    _line(world, agreement, "사무 보조", ["02"], 4, firms[2])
+    _line(world, agreement, "운전, 배송", ["62"], 2, firms[0], **SENIORS, window_minutes=3 * 60)
+    _line(world, agreement, "모든 직무", [], 8, firms[1], **VULNERABLE, window_minutes=24 * 60)
     _sign(world, agreement, _began(world, -6))
     last = next(iter(party.members.order_by("-id")))
     actions.leave(
@@ -84,7 +103,8 @@ def _association(world: World, rng: Random, used: set[int]) -> None:
 
 def _failing(world: World, rng: Random, used: set[int]) -> None:
     """A large firm that promised twenty: nearly nothing came, and the person who decided is gone."""
-    firm = next(one for one in _largest(world, used, "", 40) if companies.contacts(one).exists())
+    large = _largest(world, used, "사업시설 관리업", 40)
+    firm = next(one for one in large if companies.contacts(one).exists())
     agreement = _draft(world, rng, f"{firm.name} 청소·경비 구민 채용 협약", months=-9, length=12)
     _party(world, agreement, "firm", firm.name, _began(world, -9), firm)
     used.add(firm.pk)
@@ -96,7 +116,7 @@ def _failing(world: World, rng: Random, used: set[int]) -> None:
         reason="본사 구조 조정으로 두 명 줄임", decides=companies.contacts(firm).first(), **VULNERABLE,
         window_minutes=48 * 60, by=world.manager, at=world.now - timedelta(days=120),
     )  # fmt: skip
-    gone = companies.contacts(firm).first()
+    gone = companies.contacts(firm)[0]
     company_actions.contact_left(
         contact=gone, left_on=clock.seoul_day(world.now) - timedelta(days=25), by=world.manager, at=world.now
     )
@@ -129,12 +149,16 @@ def _school(world: World, rng: Random) -> None:
 
 def _coming(world: World, rng: Random, used: set[int]) -> None:
     """A hospital that signed and begins next month."""
-    firm = next(one for one in _largest(world, used, "", 60))
+    firm = _largest(world, used, "보건업", 1)[0]
     agreement = _draft(world, rng, f"{firm.name} 돌봄·청소 협약", months=1, length=12)
     _party(world, agreement, "firm", firm.name, _began(world, 1), firm)
     used.add(firm.pk)
     _line(world, agreement, "간병, 돌봄", ["55"], 6, firm, **VULNERABLE, window_minutes=12 * 60)
     _sign(world, agreement, clock.seoul_day(world.now) - timedelta(days=3))
+
+
+def _came_after(placed: list[Any], since: date) -> bool:
+    return any(clock.seoul_day(one.order.accepted_at) >= since for one in placed)
 
 
 def _draft(world: World, rng: Random, title: str, *, months: int, length: int, review: int | None = None) -> Any:

@@ -173,8 +173,11 @@ def keys_under(line: Line) -> set[int]:
 
 def due_for(*, by: User, on: date, everything: bool) -> tuple[list[Warning], list[tying.Unclear]]:
     """Warnings of the person's own agreements (of all with `everything`), and orders between several lines."""
-    found = queries.running(by.district_id, None if everything else by)
-    warned = [warning for bar in bars(found, district_id=by.district_id, on=on) for warning in bar.warnings]
+    running = queries.running(by.district_id)
+    if not running:
+        return [], []
+    own = [one for one in running if everything or one.owner_id == by.pk]
+    warned = [warning for bar in bars(own, district_id=by.district_id, on=on) for warning in bar.warnings]
     order = list(Warn)
     unclear = [one for one in tying.unclear(by.district_id) if everything or one.order.owner_id == by.pk]
     return sorted(warned, key=lambda one: (order.index(one.code), -one.n)), unclear

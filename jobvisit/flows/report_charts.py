@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,9 +37,9 @@ class Drawn:
     table: types.Table
 
     @property
-    def svg(self) -> str:
-        """The drawing for a page."""
-        return self.chart.svg.decode()
+    def svg(self) -> SafeString:
+        """The drawing for a page. `charts` has escaped every text in it."""
+        return mark_safe(self.chart.svg.decode())
 
 
 def shown(cell: Cell) -> str:

@@ -92,8 +92,7 @@ def standing_words(report: Report) -> str:
 def notes(report: Report) -> list[str]:
     """What a reader must know about the numbers."""
     found = [
-        _("사람과 건수는 따로 셉니다. 날은 한국 시각으로 나눕니다. 분모가 0인 비율은 0%%가 아니라 알 수 없음입니다.")
-        % {},
+        _("사람과 건수는 따로 셉니다. 날은 한국 시각으로 나눕니다. 분모가 0인 비율은 0이 아니라 알 수 없음입니다."),
         _("증빙 단계는 그 달이 끝날 때까지 기록된 가장 높은 단계입니다."),
     ]
     if report.outside:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.reports import queries
 from jobvisit.office.reports.kpis import Book, Figure, Month, Period
-from jobvisit.office.reports.kpis.counted import LADDER, STAGES
+from jobvisit.office.reports.kpis.counts import LADDER, STAGES
 from jobvisit.office.reports.kpis.document import figures_of
 from jobvisit.office.reports.kpis.masking import NOTHING, Cover, cover
 from jobvisit.office.reports.words import Labels, sensitive_groups

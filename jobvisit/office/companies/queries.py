@@ -53,10 +53,11 @@ def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
 
 
 def with_merged(pk: int) -> RawSQL:
-    """For `company__in=`: a firm and every firm that was merged into it, directly or by way of others."""
+    """For `company__in=`: every record of the same firm. Merging, directly or by way of others, makes them one."""
     return RawSQL(
-        "WITH RECURSIVE same(id) AS (SELECT %s::bigint UNION "
-        "SELECT other.id FROM companies_company other JOIN same ON other.merged_into_id = same.id) SELECT id FROM same",
+        "WITH RECURSIVE same(id, kept) AS (SELECT id, merged_into_id FROM companies_company WHERE id = %s UNION "
+        "SELECT other.id, other.merged_into_id FROM companies_company other "
+        "JOIN same ON other.merged_into_id = same.id OR other.id = same.kept) SELECT id FROM same",
         [pk],
     )
 

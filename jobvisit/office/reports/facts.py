@@ -26,7 +26,7 @@ from jobvisit.office.referrals.models import Placement, Referral, Rung
 from jobvisit.office.referrals.rules import add_months
 from jobvisit.office.referrals.states import LIVE, PlacementState, ReferralState
 from jobvisit.office.reports.boards import UNREAL, Boards
-from jobvisit.office.reports.kpis.counted import GRACE, KEPT, VALID_MONTHS, WINDOW
+from jobvisit.office.reports.kpis.counts import GRACE, KEPT, VALID_MONTHS, WINDOW
 from jobvisit.office.reports.kpis.facts import (
     AttemptRow,
     Facts,

@@ -30,7 +30,7 @@ def register(
     *,
     seeker: Seeker,
     consents: Iterable[tuple[ConsentScope, bool]],
-    channel: Channel,
+    channel: Channel | None = None,
     text_version: str,
     by: User,
     at: datetime,
@@ -39,11 +39,13 @@ def register(
     """Open a file. Without consent to collection there is none (개인정보 보호법 제15조).
 
     `signature` is what was drawn under the consents, a PNG (`signatures.check`); kept closed, apart from the file.
+    No `channel` means face to face: on the glass where there is a signature, else on paper.
     """
     policy.require(by, "seekers.register")
     answers = list(consents)
     if (ConsentScope.COLLECTION, True) not in answers:
         raise ConsentMissingError(ConsentScope.COLLECTION)
+    channel = channel or (Channel.TABLET if signature else Channel.PAPER)
     today = seoul_day(at)
     seeker.district_id, seeker.owner = by.district_id, by
     seeker.state = SeekerState.ACTIVE
@@ -193,6 +195,15 @@ def move(*, seeker: Seeker, to: SeekerState, reason: str, by: User | None, at: d
     seeker.save(update_fields=["state"])
     details = {"from": old, "to": to}
     audit.note(by=by, at=at, verb="seekers.move", subject=seeker, person_id=seeker.pk, reason=reason, details=details)
+
+
+@transaction.atomic
+def move_many(*, seekers: Sequence[Seeker], to: SeekerState, reason: str, by: User, at: datetime) -> None:
+    """Change the state of many files that stand alike."""
+    for seeker in seekers:
+        SEEKER.check(SeekerState(seeker.state), to)
+    Seeker.objects.filter(pk__in=[seeker.pk for seeker in seekers]).update(state=to)
+    audit.note_many(by=by, at=at, verb="seekers.move", subjects=seekers, reason=reason)
 
 
 @transaction.atomic

@@ -29,8 +29,8 @@ from jobvisit.web.public.passes import public
 from jobvisit.web.shared.access import came_from
 from jobvisit.web.shared.fields import PhoneField, offer
 
-BOOKED = Misses()
-"""Bookings by address: after thirty in a row an address waits. Caps per telephone stand in the room itself."""
+BOOKED = Misses(burst=8, per_minute=0.2)
+"""Bookings by address: eight in a row, then twelve an hour. Caps per telephone stand in the room itself."""
 WAIT = "wait"
 
 

@@ -18,7 +18,7 @@ from jobvisit.office.reference import tables
 from jobvisit.office.reference.titles import suggest_occupations
 from jobvisit.office.staff.models import User
 from jobvisit.web.shared.fields import WordsField, offer
-from jobvisit.web.staff.agreements import show
+from jobvisit.web.staff.agreements import show, words
 from jobvisit.web.staff.matches.forms import group_choices
 
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
@@ -35,7 +35,7 @@ def refuse(form: forms.Form, problem: CannotError, names: dict[str, str] | None 
     """Put every reason beside its field; `names` says which field of this form stands for which of the rules."""
     for one in problem.problems:
         field = (names or {}).get(one.field, one.field)
-        form.add_error(field if field in form.fields else None, show.problem(one))
+        form.add_error(field if field in form.fields else None, words.problem(one))
 
 
 class AgreementForm(forms.Form):

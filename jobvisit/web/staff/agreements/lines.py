@@ -25,7 +25,7 @@ from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.parts import Column
-from jobvisit.web.staff.agreements import forms, show
+from jobvisit.web.staff.agreements import forms, show, words
 from jobvisit.web.staff.agreements.views import whole_of
 from jobvisit.web.staff.orders import show as order_show
 
@@ -122,7 +122,7 @@ def _hire(one: Placement) -> dict[str, Any]:
     return {
         "key": one.public_id,
         "name": mask_name(one.seeker.name),
-        "proof": _("취업 취소") if annulled else str(show.RUNGS[strongest]),
+        "proof": _("취업 취소") if annulled else str(words.RUNGS[strongest]),
         "tone": "neutral" if annulled else "success",
         "ended": one.state == PlacementState.ENDED,
     }

@@ -20,7 +20,7 @@ from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import cut
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Option, Tab
-from jobvisit.web.staff.agreements import show
+from jobvisit.web.staff.agreements import show, words
 from jobvisit.web.staff.matches.phrases import group_name
 
 PER_PAGE = 24
@@ -98,7 +98,7 @@ def _cells() -> list[Cell]:
 
     def rungs() -> Iterator[Cell]:
         for rung in Rung:
-            yield Cell(str(show.RUNGS[rung]), lambda one, key=rung: one[1].meter.rungs[key], 11)  # type: ignore[misc]
+            yield Cell(str(words.RUNGS[rung]), lambda one, key=rung: one[1].meter.rungs[key], 11)  # type: ignore[misc]
 
     def group(one: tuple[Bar, LineRow]) -> str:
         terms = one[1].terms
@@ -111,7 +111,7 @@ def _cells() -> list[Cell]:
         Cell(_("상대"), lambda one: [show.party_name(party) for party in one[0].agreement.parties.all()], 30),
         Cell(_("조항 번호"), lambda one: one[1].line.number, 9),
         Cell(_("직무"), lambda one: one[1].line.jobs, 24),
-        Cell(_("조항 상태"), lambda one: str(show.COMMITMENTS[one[1].meter.commitment][0]), 11),
+        Cell(_("조항 상태"), lambda one: str(words.COMMITMENTS[one[1].meter.commitment][0]), 11),
         Cell(_("약속 인원"), lambda one: one[1].meter.promised, 9),
         Cell(_("기한"), lambda one: one[1].terms.due_on if one[1].terms else None, 12),
         Cell(_("먼저 소개할 집단"), group, 18),

@@ -1,111 +1,28 @@
 """What the pages of agreements show: words for states and warnings, bars, facts. Plain small values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobvisit.flows import tying
 from jobvisit.flows.agreements import Bar, LineRow, Warning
 from jobvisit.flows.tying import Unclear
 from jobvisit.office.agreements.models import Agreement, Ended, Line, LineTerms, Member, Party
-from jobvisit.office.agreements.rules import Meter, Problem
-from jobvisit.office.agreements.states import AgreementState, Commitment, Rung, Warn
+from jobvisit.office.agreements.rules import Meter
+from jobvisit.office.agreements.states import AgreementState, Rung, Warn
 from jobvisit.office.audit.models import Event as AuditEvent
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.reference import tables
 from jobvisit.web.shared import formats
 from jobvisit.web.shared.parts import Event, Fact, Task, Tone
+from jobvisit.web.staff.agreements.words import COMMITMENTS, GRAVE, RUNGS, SHADES, STATES, VERBS
 from jobvisit.web.staff.matches.phrases import group_name
-
-STATES: Final[dict[AgreementState, tuple[Any, Tone]]] = {
-    AgreementState.DRAFT: (gettext_lazy("쓰는 중"), "neutral"),
-    AgreementState.NEGOTIATING: (gettext_lazy("협의 중"), "info"),
-    AgreementState.SIGNED: (gettext_lazy("체결함"), "info"),
-    AgreementState.ACTIVE: (gettext_lazy("이행 중"), "success"),
-    AgreementState.REVIEW: (gettext_lazy("점검할 때"), "warning"),
-    AgreementState.RENEWED: (gettext_lazy("갱신됨"), "primary"),
-    AgreementState.EXPIRED: (gettext_lazy("기간이 끝남"), "neutral"),
-    AgreementState.ENDED: (gettext_lazy("그만둠"), "danger"),
-}
-COMMITMENTS: Final[dict[Commitment, tuple[Any, Tone]]] = {
-    Commitment.PLANNED: (gettext_lazy("시작 전"), "neutral"),
-    Commitment.DUE: (gettext_lazy("지킬 때"), "info"),
-    Commitment.MET: (gettext_lazy("지킴"), "success"),
-    Commitment.PART: (gettext_lazy("일부 지킴"), "warning"),
-    Commitment.MISSED: (gettext_lazy("못 지킴"), "danger"),
-}
-RUNGS: Final[dict[Rung, Any]] = {
-    Rung.CLAIMED: gettext_lazy("채용을 들음"),
-    Rung.CONFIRMED: gettext_lazy("한쪽이 확인"),
-    Rung.DOCUMENTED: gettext_lazy("서류로 확인"),
-    Rung.STARTED: gettext_lazy("출근 확인"),
-    Rung.RETAINED_1: gettext_lazy("1개월 근속"),
-    Rung.RETAINED_3: gettext_lazy("3개월 근속"),
-    Rung.RETAINED_6: gettext_lazy("6개월 근속"),
-    Rung.RETAINED_12: gettext_lazy("12개월 근속"),
-}
-_SHADES: Final[dict[Rung, str]] = {
-    Rung.CLAIMED: "claimed",
-    Rung.CONFIRMED: "confirmed",
-    Rung.DOCUMENTED: "documented",
-    Rung.STARTED: "started",
-}
-_GRAVE: Final = {Warn.PARTY_GONE, Warn.DECIDER_GONE, Warn.PAST_DUE}
-_VERBS: Final = {
-    "agreements.draft": gettext_lazy("협약을 쓰기 시작했습니다"),
-    "agreements.change": gettext_lazy("협약을 고쳤습니다"),
-    "agreements.move": gettext_lazy("상태가 바뀌었습니다"),
-    "agreements.add_party": gettext_lazy("협약 상대를 더했습니다"),
-    "agreements.join": gettext_lazy("회원사가 들어왔습니다"),
-    "agreements.leave": gettext_lazy("회원사가 나갔습니다"),
-    "agreements.add_line": gettext_lazy("조항을 더했습니다"),
-    "agreements.amend_line": gettext_lazy("조항을 고쳤습니다"),
-    "agreements.attach": gettext_lazy("체결한 협약서를 올렸습니다"),
-    "agreements.open_paper": gettext_lazy("체결한 협약서를 열었습니다"),
-    "agreements.paper": gettext_lazy("협약서 초안을 문서로 받았습니다"),
-    "agreements.hand_over": gettext_lazy("담당자가 바뀌었습니다"),
-}
-_PROBLEMS: Final = {
-    "not_positive": gettext_lazy("‘%(value)s’명은 약속이 될 수 없습니다. 1에서 9,999 사이의 수로 적으세요."),
-    "due_past": gettext_lazy("기한 %(value)s은(는) 이미 지났습니다."),
-    "due_before_start": gettext_lazy("기한 %(value)s이(가) 협약의 시작일보다 빠릅니다."),
-    "due_after_end": gettext_lazy("기한 %(value)s이(가) 협약이 끝난 뒤입니다."),
-    "before_last_change": gettext_lazy("이 조항은 %(value)s부터의 내용이 이미 있습니다. 그날이나 그 뒤를 적으세요."),
-    "no_basis": gettext_lazy("‘%(value)s’을(를) 먼저 소개하려면 법적 근거를 적어야 합니다(고용정책 기본법 제7조)."),
-    "window_for_nobody": gettext_lazy("우선 시간을 두려면 먼저 소개할 집단을 고르세요."),
-    "window_too_long": gettext_lazy("우선 시간은 14일을 넘을 수 없습니다."),
-    "no_such_occupation": gettext_lazy("‘%(value)s’(으)로 시작하는 직종이 없습니다."),
-    "no_such_group": gettext_lazy("‘%(value)s’은(는) 그날의 법에 있는 집단이 아닙니다."),
-    "ends_before_start": gettext_lazy("끝나는 날 %(value)s이(가) 시작일보다 빠릅니다."),
-    "review_outside": gettext_lazy("점검하는 날 %(value)s이(가) 협약 기간 밖입니다."),
-    "review_past": gettext_lazy("다음에 점검할 날 %(value)s이(가) 이미 왔습니다."),
-    "signed_already": gettext_lazy("체결한 협약의 시작일은 바꿀 수 없습니다."),
-    "missing": gettext_lazy("적어야 합니다."),
-    "not_yet": gettext_lazy("체결일 %(value)s이(가) 아직 오지 않았습니다."),
-    "no_party": gettext_lazy("협약 상대가 없습니다. 먼저 상대를 더하세요."),
-    "no_line": gettext_lazy("약속한 조항이 없습니다. 먼저 조항을 더하세요."),
-    "firm_closed": gettext_lazy("‘%(value)s’은(는) 폐업한 사업체입니다."),
-    "firm_merged": gettext_lazy("다른 사업체로 합쳐졌습니다. ‘%(value)s’을(를) 고르세요."),
-    "branch_elsewhere": gettext_lazy("‘%(value)s’은(는) 이 사업체의 사업장이 아닙니다."),
-    "party_twice": gettext_lazy("‘%(value)s’은(는) 이미 이 협약에 있습니다."),
-    "member_already": gettext_lazy("‘%(value)s’은(는) 이미 회원사입니다."),
-    "joins_after_end": gettext_lazy("들어온 날 %(value)s이(가) 협약이 끝난 뒤입니다."),
-    "left_already": gettext_lazy("%(value)s에 이미 나간 것으로 적혀 있습니다."),
-    "left_before_joining": gettext_lazy("나간 날이 들어온 날 %(value)s보다 빠릅니다."),
-    "over": gettext_lazy("끝난 협약은 고칠 수 없습니다. 다시 열거나 갱신하세요."),
-    "never_signed": gettext_lazy("체결하지 않은 협약은 갱신할 수 없습니다."),
-    "went_into_another": gettext_lazy("다른 협약에 합친 협약은 다시 열 수 없습니다."),
-    "before_the_old_one": gettext_lazy("앞선 협약이 %(value)s에 시작했습니다. 그보다 뒤에 시작해야 합니다."),
-    "cannot_combine": gettext_lazy("체결한 두 협약만 합칠 수 있습니다."),
-    "lines_unpaired": gettext_lazy("조항마다 이어 갈 조항을 고르세요."),
-    "no_such_line": gettext_lazy("고를 수 없는 조항입니다."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +52,6 @@ def state_badge(agreement: Agreement) -> tuple[str, Tone]:
     return str(word), tone
 
 
-def problem(one: Problem) -> str:
-    """Why something cannot be, in words, with the value."""
-    text = str(_PROBLEMS.get(one.code, one.code))
-    return text % {"value": one.value} if "%(" in text else text
-
-
 def strip(promised: int, rungs: Mapping[Rung, int], expected: int) -> Strip:
     """A bar whose length is what was promised, or what was delivered if that is more."""
     hired = sum(rungs.values())
@@ -151,7 +62,7 @@ def strip(promised: int, rungs: Mapping[Rung, int], expected: int) -> Strip:
         n = rungs[rung]
         if n:
             width = 1000 * n / whole
-            parts.append(Part(_SHADES.get(rung, "retained"), round(at, 1), round(width, 1), str(RUNGS[rung]), n))
+            parts.append(Part(SHADES.get(rung, "retained"), round(at, 1), round(width, 1), str(RUNGS[rung]), n))
             at += width
     said = ", ".join(f"{part.word} {part.n}" for part in parts)
     label = _("%(promised)d명 약속, %(hired)d명 채용") % {"promised": promised, "hired": hired}
@@ -219,16 +130,16 @@ def member_row(one: Member) -> dict[str, Any]:
 def legend() -> list[tuple[str, str]]:
     """What the shades of a bar mean: the weakest proof first."""
     retained = [("retained", _("1개월 이상 근속"))]
-    return [*((shade, str(RUNGS[rung])) for rung, shade in _SHADES.items()), *retained]
+    return [*((shade, str(RUNGS[rung])) for rung, shade in SHADES.items()), *retained]
 
 
-def of_order(order: JobOrder, *, ask: bool) -> dict[str, Any] | None:
-    """An order's badge and where its line stands; or that a person has to choose one. Not `ask`: it was just saved."""
+def of_order(order: JobOrder) -> dict[str, Any] | None:
+    """An order's badge and where its line stands; or that a person has to choose one (`promised`: `orders.get`)."""
     if order.line_id is not None and order.line is not None:
         line = order.line
         address = reverse("agreements:line", args=[line.agreement.number, line.number])
         return {"badge": badge_of(line), "url": address, "by_hand": order.line_by_hand}
-    if ask and tying.choice_of(order):
+    if getattr(order, "promised", False) and tying.choice_of(order):
         return {"badge": _("협약 조항을 골라야 함"), "url": "", "by_hand": False}
     return None
 
@@ -285,17 +196,16 @@ def warning_word(one: Warning) -> str:
 
 def warning_tone(one: Warning) -> Tone:
     """Red where something is lost, amber where it can be."""
-    return "danger" if one.code in _GRAVE else "warning"
+    return "danger" if one.code in GRAVE else "warning"
 
 
-def warning_line(one: Warning) -> dict[str, Any]:
-    """One warning of the page of an agreement, with where to mend it."""
-    return {
-        "word": warning_word(one),
-        "tone": warning_tone(one),
-        "line": one.line,
-        "what": line_name(one.line) if one.line else "",
-    }
+def warning_lines(found: Iterable[Warning]) -> list[dict[str, Any]]:
+    """The warnings of an agreement by the line to mend; what concerns all of it stands last."""
+    by_line: dict[Line | None, list[tuple[str, Tone]]] = {}
+    for one in found:
+        by_line.setdefault(one.line, []).append((warning_word(one), warning_tone(one)))
+    rows = [{"line": line, "what": line_name(line) if line else "", "words": words} for line, words in by_line.items()]
+    return sorted(rows, key=lambda row: row["line"] is None)
 
 
 def tasks(warned: Iterable[Warning], unclear: Iterable[Unclear]) -> list[Task]:
@@ -376,7 +286,7 @@ def events(found: Iterable[AuditEvent]) -> list[Event]:
     return [
         Event(
             at=localtime(one.at),
-            what=str(_VERBS.get(one.verb, one.verb)),
+            what=str(VERBS.get(one.verb, one.verb)),
             who=one.actor.name if one.actor else _("자동"),
             note=" · ".join(filter(None, (_moved(one.details), one.reason))),
         )
@@ -392,8 +302,16 @@ def _moved(details: Mapping[str, Any]) -> str:
 
 
 def _gravest(found: Iterable[Warning], most: int = 3) -> list[Warning]:
-    order = list(Warn)
-    return sorted(found, key=lambda one: (order.index(one.code), -one.n))[:most]
+    """One a kind: people missing add up over the lines, of days the most count."""
+    by_code: dict[Warn, Warning] = {}
+    for one in found:
+        before = by_code.get(one.code)
+        if before:
+            n = before.n + one.n if one.code in {Warn.BEHIND, Warn.PAST_DUE} else max(before.n, one.n)
+            by_code[one.code] = replace(before, n=n)
+        else:
+            by_code[one.code] = one
+    return [by_code[code] for code in Warn if code in by_code][:most]
 
 
 def _lang() -> str:

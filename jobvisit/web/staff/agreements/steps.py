@@ -21,7 +21,7 @@ from jobvisit.office.audit import papers
 from jobvisit.office.outreach.rules import BadAnswerError, Outcome
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
-from jobvisit.web.staff.agreements import forms, show
+from jobvisit.web.staff.agreements import forms, words
 from jobvisit.web.staff.agreements.views import agreement_of, context_of, form_page
 from jobvisit.web.staff.referrals.show import PAPERS
 
@@ -133,7 +133,7 @@ def renew(request: StaffRequest, number: str) -> HttpResponse:
     try:
         made = actions.renew(agreement=agreement, by=request.user, at=clock.now())
     except CannotError as problem:
-        toasts.say(request, " ".join(show.problem(one) for one in problem.problems), level=40)
+        toasts.say(request, " ".join(words.problem(one) for one in problem.problems), level=40)
         return redirect("agreements:detail", number=number)
     toasts.say(request, _("이어질 협약의 초안입니다. 날짜와 조항을 고치고 체결하세요."))
     return redirect("agreements:detail", number=made.number)

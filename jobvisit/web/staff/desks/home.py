@@ -116,7 +116,7 @@ def open_again(request: StaffRequest, key: Any, pk: int) -> HttpResponse:
     try:
         closure = queries.closure(one, pk)
     except Closure.DoesNotExist:
-        raise Http404 from None
+        return redirect("desks:place", key=key)  # a second tap: it is gone already
     actions.open_again(closure=closure, by=request.user, at=clock.now())
     toasts.say(request, _("휴관을 지웠습니다. 그 날의 상담소는 다음 밤에 다시 생깁니다."))
     return redirect("desks:place", key=key)

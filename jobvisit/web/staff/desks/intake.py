@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +42,7 @@ def register(request: StaffRequest, key: Any) -> HttpResponse:
     ticket = find_ticket(request, key)
     if ticket.seeker:
         return redirect("desks:jobs", key=key)
-    form, consent = _form(request, ticket), SignedForm(request.POST or None)
+    form, consent = _form(request, ticket), SignedForm(request.POST if request.method == "POST" else None)
     twins: list[Seeker] = []
     if request.method == "POST" and form.is_valid() & consent.is_valid():
         data = form.cleaned_data
@@ -90,7 +91,7 @@ def recognise(request: StaffRequest, key: Any) -> HttpResponse:
     found: list[Seeker] = []
     if request.method == "POST" and request.POST.get("seeker"):
         try:
-            person = seekers.get(request.user, request.POST["seeker"])
+            person = seekers.get(request.user, UUID(request.POST["seeker"]))
         except (Seeker.DoesNotExist, ValueError):
             toasts.say(request, _("그 사람의 등록을 찾지 못했습니다."), level=40)
             return redirect("desks:recognise", key=key)
@@ -176,8 +177,9 @@ def _form(request: StaffRequest, ticket: Ticket) -> DeskForm:
     held = [name for name in request.POST.getlist("held") if name in tables.licences_by_name()]
     today = clock.seoul_day(clock.now())
     floor = tables.wage_floor(today)
+    sent = request.POST if request.method == "POST" else None
     return DeskForm(
-        request.POST or None, user=request.user, today=today, floor=floor.hourly if floor else None,
+        sent, user=request.user, today=today, floor=floor.hourly if floor else None,
         wished=dict.fromkeys([*codes, *tapped]), licences=list(dict.fromkeys([*names, *held])),
         initial={"name": ticket.name, "phone": ticket.phone},
     )  # fmt: skip

@@ -35,12 +35,12 @@ TICKETS = {
     _T.CANCELLED: (gettext_lazy("취소"), "neutral"),
 }
 _PROBLEMS = {
-    "holiday": gettext_lazy("%(on)s은 쉬는 날입니다: %(what)s"),
-    "closed": gettext_lazy("%(on)s은 이 장소가 문을 닫습니다: %(what)s"),
+    "holiday": gettext_lazy("%(on)s: 쉬는 날입니다 (%(what)s)"),
+    "closed": gettext_lazy("%(on)s: 이 장소가 문을 닫습니다 (%(what)s)"),
     "place": gettext_lazy("%(on)s 같은 시간에 이 장소에서 ‘%(what)s’ 상담소를 엽니다."),
     "person": gettext_lazy("%(on)s 같은 시간에 %(who)s 님은 ‘%(what)s’ 상담소에 있습니다."),
     "absent": gettext_lazy("%(on)s에는 %(who)s 님이 자리에 없습니다."),
-    "past": gettext_lazy("%(on)s은 이미 지난 날입니다."),
+    "past": gettext_lazy("%(on)s: 이미 지난 날입니다."),
     "hours": gettext_lazy("끝 시각이 시작 시각보다 늦어야 합니다."),
     "nobody": gettext_lazy("상담소에 앉을 사람을 한 명 이상 고르세요."),
 }

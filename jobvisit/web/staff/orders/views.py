@@ -232,7 +232,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
         **found,
-        "agreement": agreement_show.of_order(order, ask=not fresh),
+        "agreement": agreement_show.of_order(order),
         "may_tie": may(request.user, "agreements.tie"),
         "may_measure": may(request.user, "matches.measure"),
         "told": told.about_order(request.user, order, found["found"]) if not fresh else [],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from jobvisit.office.reports import actions, queries
 from jobvisit.office.reports.kpis.document import Change, RowChange, digest, row_changes
 from jobvisit.office.reports.queries import Standing
 from jobvisit.office.reports.words import count_name
-from jobvisit.office.staff.policy import may, require
+from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.parts import Column, Crumb
@@ -68,8 +69,8 @@ def close(request: StaffRequest, year: int, number: int) -> HttpResponse:
 def revisions(request: StaffRequest, year: int, number: int) -> HttpResponse:
     """What was frozen of a month; held against a recount; and, for a manager, the form that records a revision."""
     month, today = asked(year, number)
-    if request.method == "POST":
-        require(request.user, "reports.close")
+    if request.method == "POST" and not may(request.user, "reports.close"):
+        raise PermissionDenied("reports.close")
     form = RevisionForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
