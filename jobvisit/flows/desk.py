@@ -18,13 +18,12 @@ from jobvisit.office.desks import actions as desks
 from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.seekers import actions as seekers
-from jobvisit.office.seekers.models import Channel, ConsentScope
 
 if TYPE_CHECKING:
     from jobvisit.engines.matching import Ranking
     from jobvisit.office.desks.models import Session, Ticket
     from jobvisit.office.orders.models import JobOrder
-    from jobvisit.office.seekers.models import Seeker
+    from jobvisit.office.seekers.models import ConsentScope, Seeker
     from jobvisit.office.staff.models import User
 
 NEAR: Final = 30
@@ -114,9 +113,8 @@ def register(
     """
     seeker.post, seeker.identity_seen_on = ticket.session.place.post, seoul_day(at)
     made = seekers.register(
-        seeker=seeker, consents=consents, channel=Channel.TABLET if signature else Channel.PAPER,
-        text_version=text_version, signature=signature, by=by, at=at,
-    )  # fmt: skip
+        seeker=seeker, consents=consents, text_version=text_version, signature=signature, by=by, at=at
+    )
     desks.attach(ticket=ticket, seeker=made, registered=True, by=by, at=at)
     return made
 

@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import agreements, desk_booking, erasure, notices, telling, training, tying
+from jobvisit.flows import agreements, desk_booking, erasure, handover, notices, telling, training, tying
 from jobvisit.flows import referral as referral_flow
-from jobvisit.office.agreements import queries as agreement_queries
-from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
-from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
@@ -111,7 +108,7 @@ def run(*, district: District, on: date) -> Night:
     night.desks_made, night.desk_reminders = desks.made, desks.reminded
     night.desk_no_shows, night.desks_unclosed = desks.missed, desks.unclosed
     _agreements(district, on, at, night)
-    night.ownerless = {kind: n for kind, n in ownerless(district, on).items() if n}
+    night.ownerless = ownerless(district, on)
     return night
 
 
@@ -122,14 +119,7 @@ def run_everywhere(*, on: date) -> list[Night]:
 
 def ownerless(district: District, on: date) -> dict[str, int]:
     """How much is open in the hands of people whose contract has ended or whose account is closed."""
-    gone = staff.gone(district, on)
-    return {
-        "orders": orders.open_of(gone).count(),
-        "seekers": seekers.open_of(gone).count(),
-        "referrals": queries.open_of(gone).count(),
-        "cases": outreach.open_of(gone).count(),
-        "agreements": agreement_queries.open_of(gone).count(),
-    }
+    return handover.open_work(staff.gone(district, on))
 
 
 @transaction.atomic

@@ -36,7 +36,12 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--cpu-seconds", type=_seconds, metavar="S", help="limit of the search (default 5)")
         one.add_argument("--iterations", type=_whole, metavar="N", help="limit of the search: the same plan each time")
         one.add_argument("--seed", type=_whole, default=0)
-        one.add_argument("--effort", type=_above, metavar="MIN", help="minutes of travel for one expected hire (60)")
+        one.add_argument(
+            "--effort",
+            type=_above,
+            metavar="MIN",
+            help="minutes of travel for one hire (default: from the week)",
+        )
         one.add_argument("--engine", choices=[str(engine) for engine in Engine], default="auto")
         one.add_argument("--json", action="store_true")
     return top

@@ -14,7 +14,7 @@ from .engines import Engine, usable
 from .files import clock, load, plan_from_json, plan_to_dict, problem_from_json, read_with
 from .formats import Instance, sniff
 from .limits import Limit
-from .planner import EFFORT, plan
+from .planner import plan
 from .reasons import words
 from .screen import screen
 from .texts import FileError
@@ -56,7 +56,7 @@ def _solved(args: argparse.Namespace, engine: Engine, started: float | None) -> 
             raise FileError("option", "--effort")
         return solve_instance(given, seed=args.seed, limit=limit, engine=engine, started=started)
     problem, effort = given
-    knob = args.effort or effort or EFFORT
+    knob = args.effort or effort
     return plan(problem, effort=knob, seed=args.seed, limit=limit, engine=engine, started=started)
 
 
@@ -144,6 +144,7 @@ def told(made: Plan) -> str:
     """A plan for reading."""
     gap = "" if made.gap is None else f", at most {made.gap:.1%} below the best possible"
     lines = [f"value {made.value:.3f} expected hires, {made.visits} visits, {made.metres / 1000:.1f} km{gap}"]
+    lines.append(f"effort {made.effort:g} minutes of travel for one expected hire")
     lines += [" · ".join(words(notice)) for notice in made.notices]
     for route in made.routes:
         stops = "  ".join(f"{clock(stop.start)} {stop.visit}" for stop in route.stops)

@@ -19,6 +19,7 @@ from .clock import LunchClock
 from .core import DURATION, Route, Routes, Task, tally
 from .engines import Engine, choose, improve
 from .greedy import Board, best_fill, fits_alone, insert_pair
+from .knob import sensible_effort
 from .leftover import why_not
 from .limits import Budget, Limit
 from .params import WEEK, SearchParams
@@ -36,9 +37,6 @@ from .types import (
     Visit,
     worth,
 )  # fmt: skip
-
-EFFORT = 60.0
-"""Minutes of travel one expected hire is worth, unless the caller says otherwise."""
 
 SHORTLIST = 12
 """Most valuable firms looked at for each counsellor-day (the study found no measurable loss against all)."""
@@ -70,12 +68,14 @@ class Week:
     rest: tuple[Visit, ...]
     """Optional visits that did not reach the short list."""
     unserved: tuple[Unserved, ...]
+    effort: float
+    """The knob as it was turned, or as it was set."""
 
 
 def plan(
     problem: Problem,
     *,
-    effort: float = EFFORT,
+    effort: float | None = None,
     seed: int = 0,
     limit: Limit | None = None,
     engine: Engine = Engine.AUTO,
@@ -84,11 +84,12 @@ def plan(
 ) -> Plan:
     """A checked plan: routes, a call list with runners-up, and every other visit with the reason.
 
-    ``effort`` is the one knob (minutes of travel for one expected hire, above 0). ``limit`` bounds the search
+    ``effort`` is the one knob (minutes of travel for one expected hire, above 0; None: `sensible_effort`, which the
+    plan states). ``limit`` bounds the search
     (default: 2 CPU seconds, counted from ``started`` on the process's CPU clock where that is given); with iterations,
     the same input gives the same plan. Bad input never raises: it is named in ``unserved`` or ``notices``.
     """
-    if not 0 < effort < 1e6:
+    if effort is not None and not 0 < effort < 1e6:
         raise ValueError(f"effort must be minutes above 0, got {effort}")
     budget = Budget(limit or Limit(cpu_seconds=2.0), started=started)
     screened = screen(problem)
@@ -101,7 +102,7 @@ def plan(
         notices += (Notice(NoticeCode.ENGINE_MISSING, (engine, used)),)
     violations: list[Violation] = []
     for routes, name in ((found.routes, used), (week.routes, Engine.GREEDY)):
-        made = compose(week, routes, screened, effort, seed, name, found.iterations, notices)
+        made = compose(week, routes, screened, seed, name, found.iterations, notices)
         violations = check(problem, made)
         if not violations:
             return made
@@ -127,7 +128,7 @@ def gain_of(visit: Visit, effort: float) -> int:
 def lay_out(
     problem: Problem,
     screened: Screened,
-    effort: float,
+    effort: float | None,
     seed: int,
     pins: Sequence[Wanted] = (),
     home: Mapping[str, date] | None = None,
@@ -142,11 +143,12 @@ def lay_out(
     possible, unserved = plannable(free, shifts)
     for _ in range(REFILLS):
         short, rest = shortlist(possible, shifts, home)
-        built, halves = _built(problem, shifts, kept, short, effort, home, bonus)
+        knob = effort or sensible_effort(shifts, [*agreed, *possible])
+        built, halves = _built(problem, shifts, kept, short, knob, home, bonus)
         core, first = built.core, len(kept.built.wanted)
         alone = fits_alone(core, [[] for _ in shifts])
         never = {built.wanted[g].visit.id for g in range(first, core.groups) if not alone[g]}
-        if not never or not rest:
+        if not never:
             break
         # Firms that no day can hold must not keep others off the short list.
         unserved += tuple(Unserved(visit.id, Reason.UNREACHABLE) for visit in short if visit.id in never)
@@ -155,7 +157,7 @@ def lay_out(
     if halves:
         built, routes, out = _pairs(problem, built, routes, len(kept.built.wanted), halves)
         rest += out
-    return Week(built, routes, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved)
+    return Week(built, routes, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved, knob)
 
 
 def _built(
@@ -252,7 +254,6 @@ def compose(
     week: Week,
     routes: Routes,
     screened: Screened,
-    effort: float,
     seed: int,
     engine: Engine,
     iterations: int,
@@ -271,7 +272,7 @@ def compose(
         value=round(sum(worth(visits[name]) for name in sorted(planned)), 9),
         cost=tally(built.core, [route if day.stops else [] for route, day in zip(routes, days, strict=True)]).distance,
         metres=sum(day.metres for day in days),
-        effort=effort,
+        effort=week.effort,
         seed=seed,
         engine=str(engine),
         iterations=iterations,

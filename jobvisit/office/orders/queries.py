@@ -66,10 +66,12 @@ def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
     return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
 
 
-def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
-    """Firms that gave an order: (orders, people hired through them) by the firm's key. Drafts and refused ones do not
-    count."""
+def firms_with_orders(district_id: int, since: date | None = None) -> dict[int, tuple[int, int]]:
+    """Firms that gave an order, from a day on: (orders, people hired through them) by the firm's key. Drafts and
+    refused ones do not count."""
     placed = JobOrder.objects.filter(district_id=district_id).exclude(state__in=["draft", "refused"])
+    if since:
+        placed = placed.filter(accepted_at__date__gte=since)
     rows = placed.values_list("company_id").annotate(Count("id"), Sum("filled"))
     return {company: (orders, hired or 0) for company, orders, hired in rows}
 

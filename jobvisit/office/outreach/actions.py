@@ -13,7 +13,7 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.companies.models import Company, Contact
 from jobvisit.office.outreach import queries, rules
-from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice, Target, TargetFirm
+from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Refusal, Step
 from jobvisit.office.outreach.states import AT_REST, CASE, NOTICE, CaseState, NoticeState
 from jobvisit.office.staff import policy
@@ -147,29 +147,6 @@ def recall(*, district_id: int, on: date, at: datetime, most: int) -> int:
     )
     audit.note_many(by=None, at=at, verb="outreach.recall", subjects=back)
     return len(back)
-
-
-@transaction.atomic
-def make_target(
-    *,
-    name: str,
-    purpose: str,
-    companies: Sequence[Company],
-    starts_on: date,
-    by: User,
-    at: datetime,
-    is_board: bool = False,
-) -> Target:
-    """Name a list of firms and its purpose. `is_board`: it is the denominator of the coverage board from that day."""
-    policy.require(by, "outreach.assign")
-    target = Target.objects.create(
-        district_id=by.district_id, name=name, purpose=purpose, starts_on=starts_on, is_board=is_board, made_by=by
-    )
-    TargetFirm.objects.bulk_create(
-        [TargetFirm(district_id=by.district_id, target=target, company=company) for company in companies]
-    )
-    audit.note(by=by, at=at, verb="outreach.target", subject=target, details={"firms": len(companies)})
-    return target
 
 
 @transaction.atomic

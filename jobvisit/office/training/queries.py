@@ -46,6 +46,11 @@ def courses(user: User) -> QuerySet[Course]:
     return Course.objects.filter(district_id=user.district_id)
 
 
+def open_of(users: Iterable[User]) -> QuerySet[Cohort]:
+    """Classes in the hands of these people that are not over."""
+    return Cohort.objects.filter(owner__in=list(users), state__in=[*COMING, CohortState.RUNNING])
+
+
 def course(user: User, pk: int) -> Course:
     """One course. Raises `Course.DoesNotExist` outside the district."""
     return courses(user).get(pk=pk)

@@ -15,20 +15,31 @@ _RESTING = sorted(state.value for state in AT_REST)
 
 
 class Target(DistrictRow):
-    """A list of firms with a purpose (집중 방문): suppliers of a new campus, village-bus firms."""
+    """A list of firms with a purpose (집중 방문): suppliers of a new campus, village-bus firms.
+
+    `left_over` are pasted lines that named none of our firms, with the reason: they wait to be written again.
+    """
 
     name = models.CharField(_("이름"), max_length=80)
     purpose = models.CharField(_("목적"), max_length=300, blank=True)
     starts_on = models.DateField(_("시작일"))
     ends_on = models.DateField(_("종료일"), null=True, blank=True)
     is_board = models.BooleanField(_("1사 1구민 기준 명단"), default=False)
+    owner = models.ForeignKey(User, models.PROTECT, null=True, verbose_name=_("담당"), related_name="+")
+    left_over = models.JSONField(_("찾지 못한 줄"), default=list, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     companies = models.ManyToManyField(Company, through="TargetFirm", related_name="+")
 
     class Meta:
         verbose_name = _("집중 방문")
         verbose_name_plural = _("집중 방문")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["district", "name"], name="target_name_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "name"], name="target_name_once"),
+            models.CheckConstraint(condition=Q(is_board=True) | Q(owner__isnull=False), name="target_never_ownerless"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="target_ends_later"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

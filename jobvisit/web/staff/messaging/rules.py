@@ -32,7 +32,6 @@ SAMPLE: Final = {
     "count": "1",
     "receipt": "K7Q2M9PT",
     "course": "요양보호사 양성",
-    "place": "서초대로 1, 3층",
     "rank": "3",
 }
 

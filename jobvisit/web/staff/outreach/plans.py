@@ -221,6 +221,8 @@ def _why(because: dict[str, float]) -> str:
     }
     if because.get("staleness", 1) < 0.95:
         said += " · " + _("최근에 연락함 ×%(n)s") % {"n": round(because["staleness"], 2)}
+    if because.get("target"):
+        said += " · " + _("집중 방문 ×%(n)s") % {"n": because["target"]}
     if because.get("exploration"):
         said += " · " + _("잘 모르는 업종이라 더함")
     return said

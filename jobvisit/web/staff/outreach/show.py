@@ -96,6 +96,7 @@ class Card:
     person: Contact | None
     people: list[Contact]
     promises: list[str]
+    targets: list[str]
     last: list[Event]
     visits: list[Visit]
     letters: list[tuple[Notice, str, Tone]]
@@ -119,6 +120,7 @@ def card(user: User, company: Company, on: date) -> Card:
         phone=with_phone.phone if with_phone else company.phone,
         person=with_phone,
         people=people,
+        targets=[one.name for one in queries.targets_of(company, on)],
         promises=[one.promise for one in attempts if one.promise][:3],
         last=[attempt_event(one) for one in attempts[:3]],
         visits=list(queries.visits_of(case)[:5]) if case else [],

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from jobvisit.base import clock
 from jobvisit.flows import territory as flow
 from jobvisit.office.staff import queries as staff
-from jobvisit.office.staff.models import Role, User
+from jobvisit.office.staff.models import User
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.fields import offer
 from jobvisit.web.shared.parts import Column
-from jobvisit.web.staff.outreach.forms import DATE, TIME
+from jobvisit.web.staff.outreach.forms import DATE, TIME, working_people
 from jobvisit.web.staff.outreach.maps import map_context
 
 
@@ -33,7 +33,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = _people(user)
+        self.people = working_people(user)
         self.posts = {str(one.pk): one for one in staff.posts(user)}
         self.zones = {str(one.pk): one for one in staff.zones(user)}
         offer(self, "user", [(key, one.name) for key, one in self.people.items()])
@@ -64,7 +64,7 @@ class AwayForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = _people(user)
+        self.people = working_people(user)
         offer(self, "user", [(key, one.name) for key, one in self.people.items()])
 
     def clean(self) -> dict[str, Any]:
@@ -180,10 +180,6 @@ def _wards(land: flow.Territory, drawn: flow.Drawn | None) -> list[dict[str, Any
 
 def _changed(land: flow.Territory, drawn: flow.Drawn | None) -> int:
     return sum(drawn.zone_of.get(w.code) != w.today for w in land.wards) if drawn else 0
-
-
-def _people(user: User) -> dict[str, User]:
-    return {str(one.pk): one for one in staff.colleagues(user) if one.role in {Role.COUNSELLOR, Role.MANAGER}}
 
 
 def _in_order(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:

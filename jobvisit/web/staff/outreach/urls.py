@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.outreach import board, day, maps, notices, plans, territory, views
+from jobvisit.web.staff.outreach import board, day, maps, notices, plans, targets, territory, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -31,6 +31,11 @@ urlpatterns = [
     path("plans/<int:pk>/accept/", plans.accept, name="accept_plan"),
     path("plans/<int:pk>/decide/", plans.decide, name="decide_plan"),
     path("firms/<int:pk>/slot/", views.take_slot, name="take_slot"),
+    path("targets/", targets.target_list, name="targets"),
+    path("targets/new/", targets.new, name="new_target"),
+    path("targets/<int:pk>/", targets.one, name="target"),
+    path("targets/<int:pk>/change/", targets.change, name="change_target"),
+    path("targets/<int:pk>/download/", targets.download, name="download_target"),
     path("land/", maps.land, name="land"),
     path("zones/", territory.zones, name="zones"),
     path("team/", territory.team, name="team"),

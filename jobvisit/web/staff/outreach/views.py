@@ -17,8 +17,9 @@ from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
+from jobvisit.office.outreach.models import Target
 from jobvisit.office.outreach.rules import BadAnswerError
-from jobvisit.office.outreach.states import CaseState
+from jobvisit.office.outreach.states import AT_REST, CaseState
 from jobvisit.office.outreach.visiting import SlotTakenError
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
@@ -46,18 +47,23 @@ def case_list(request: StaffRequest) -> HttpResponse:
     """Whom to contact: mine and due, all of mine, everyone's, those that refused."""
     today = clock.seoul_day(clock.now())
     kind = request.GET.get("kind", "due")
+    target = _chosen_list(request)
     cases = {
+        "target": lambda: queries.in_list(request.user, target=target).exclude(state__in=AT_REST),
         "due": lambda: queries.due(request.user, today),
         "mine": lambda: queries.in_list(request.user, owner=request.user),
         "refused": lambda: queries.in_list(request.user, states=[CaseState.REFUSED]),
     }.get(kind, lambda: queries.in_list(request.user))()
     page = page_of(request, sorted_by(request, cases, SORTS))
-    names = (("due", _("오늘 연락할 곳")), ("mine", _("내 담당")), ("all", _("모두")), ("refused", _("거절한 곳")))
+    names = [("due", _("오늘 연락할 곳")), ("mine", _("내 담당")), ("all", _("모두")), ("refused", _("거절한 곳"))]
+    if target:
+        names.append(("target", target.name))
+    more = f"&target={target.pk}" if target else ""
     context = {
         "page": page,
         "rooms": _rooms(request),
         "rows": [show.case_row(case, today) for case in page],
-        "tabs": [Tab(name, f"?kind={key}", key == kind) for key, name in names],
+        "tabs": [Tab(name, f"?kind={key}{more}", key == kind) for key, name in names],
         "columns": [
             Column(_("업체명"), "name"), Column(_("상태")), Column(_("다음 할 일"), "next"),
             Column(_("담당"), "owner"), Column(_("전화")),
@@ -143,10 +149,17 @@ def take_slot(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("outreach:visit", pk=visit.pk)
 
 
+def _chosen_list(request: StaffRequest) -> Target | None:
+    """The list with a purpose that the address names."""
+    key = request.GET.get("target", "")
+    return queries.targets(request.user).filter(pk=key).first() if key.isdigit() else None
+
+
 def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
     """The manager's pages of outreach: word, address, icon."""
     places = (
         ("outreach.assign", _("방문 계획"), "outreach:plans", "calendar"),
+        ("outreach.view", _("집중 방문"), "outreach:targets", "company"),
         ("outreach.assign", _("권역"), "outreach:zones", "all"),
         ("outreach.notify", _("안내문"), "outreach:notices", "email"),
     )
