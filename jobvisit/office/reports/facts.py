@@ -84,7 +84,7 @@ class _Span:
             hires=hires,
             visits=tuple(self._visits(heirs, heads)),
             attempts=tuple(self._attempts(heirs, heads)),
-            **more_facts.of(self.district_id, self.first_month, self.cut),
+            **more_facts.of(self.district_id, self.first_month, self.cut, {one.resident for one in hires}),
         )
         zones = list(Zone.objects.filter(district_id=self.district_id).order_by("valid_from", "id"))
         claims = self._claims()

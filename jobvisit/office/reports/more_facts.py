@@ -12,43 +12,41 @@ from jobvisit.office.desks.models import Kind, Session, Ticket
 from jobvisit.office.desks.states import SessionState, TicketState
 from jobvisit.office.referrals.models import Placement
 from jobvisit.office.referrals.states import PlacementState
-from jobvisit.office.reports.kpis.counts import CLASS_MONTHS, DESK_DAYS
+from jobvisit.office.reports.kpis.counts import CLASS_MONTHS
 from jobvisit.office.reports.kpis.facts import DeskRow, KeptRow, PromiseRow, SeatRow, TicketRow
 from jobvisit.office.reports.kpis.period import Month
 from jobvisit.office.training.models import Enrolment
 from jobvisit.office.training.states import SEATED, CohortState, EnrolmentState
 
 
-def of(district_id: int, first_month: Month, cut: date) -> dict[str, Any]:
-    """The fields `desks`, `tickets`, `promises`, `kept` and `seats` of `Facts` for these months."""
+def of(district_id: int, first_month: Month, cut: date, hired: set[int]) -> dict[str, Any]:
+    """The fields `desks`, `tickets`, `promises`, `kept` and `seats` of `Facts` for these months.
+
+    `hired` are the residents of the hires spoken of: whenever a desk saw them, it is told.
+    """
     heirs = agreements.roots(district_id)
     return {
         "desks": tuple(_desks(district_id, first_month, cut)),
-        "tickets": tuple(_tickets(district_id, first_month, cut)),
+        "tickets": tuple(_tickets(district_id, first_month, cut, hired)),
         "promises": tuple(_promises(district_id)),
         "kept": tuple(_kept(district_id, heirs, cut)),
         "seats": tuple(_seats(district_id, first_month, cut)),
     }
 
 
-def _held(first_month: Month, cut: date) -> dict[str, Any]:
-    """Desks of single talks that were held and closed, and those whose visitors may still be hired."""
-    first = first_month.first.toordinal() - DESK_DAYS - 60
-    return {
-        "state": SessionState.CLOSED, "kind": Kind.COUNSEL, "on__gte": date.fromordinal(first), "on__lt": cut,
-    }  # fmt: skip
-
-
 def _desks(district_id: int, first_month: Month, cut: date) -> Iterable[DeskRow]:
-    rows = Session.objects.filter(district_id=district_id, **_held(first_month, cut)).order_by("id")
+    """Desks of single talks that were held and closed."""
+    held = {"state": SessionState.CLOSED, "kind": Kind.COUNSEL, "on__gte": first_month.first, "on__lt": cut}
+    rows = Session.objects.filter(district_id=district_id, **held).order_by("id")
     for key, dong, on, begins, ends in rows.values_list("id", "place__post__dong", "on", "begins", "ends"):
         minutes = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
         yield DeskRow(key, dong, on, minutes)
 
 
-def _tickets(district_id: int, first_month: Month, cut: date) -> Iterable[TicketRow]:
-    held = {f"session__{name}": value for name, value in _held(first_month, cut).items()}
-    rows = Ticket.objects.filter(district_id=district_id, state=TicketState.SERVED, **held).order_by("id")
+def _tickets(district_id: int, first_month: Month, cut: date, hired: set[int]) -> Iterable[TicketRow]:
+    held = {"session__state": SessionState.CLOSED, "session__kind": Kind.COUNSEL, "session__on__lt": cut}
+    wanted = Q(session__on__gte=first_month.first) | Q(seeker__in=hired)
+    rows = Ticket.objects.filter(wanted, district_id=district_id, state=TicketState.SERVED, **held).order_by("id")
     names = ("id", "session__place__post__dong", "session__on", "seeker_id", "registered")
     for key, dong, on, seeker, registered in rows.values_list(*names):
         yield TicketRow(key, dong, on, seeker or 0, registered)
