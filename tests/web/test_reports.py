@@ -232,5 +232,5 @@ def test_a_report_in_english_is_english_throughout(centre):
 def test_a_page_of_a_month_takes_few_statements(centre, django_assert_max_num_queries):
     client = Client()
     client.force_login(centre)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(40):
         client.get(reverse("reports:month", args=[LAST.year, LAST.number]))

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jobvisit.office.agreements.models import Line
 from jobvisit.office.companies.models import Company
+from jobvisit.office.desks.models import Session, Ticket
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach.models import Attempt, Visit
 from jobvisit.office.referrals import queries as referrals
@@ -17,6 +19,7 @@ from jobvisit.office.reports.kpis.document import Change, book_of, changes, docu
 from jobvisit.office.reports.models import ClosedMonth
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff.models import User
+from jobvisit.office.training.models import Enrolment
 
 
 def visible_to(user: User) -> QuerySet[ClosedMonth]:
@@ -102,5 +105,9 @@ def rows_of(user: User, of: str, keys: Iterable[int]) -> list[Any]:
         "visit": Visit.objects.filter(**own).select_related("case__company", "counsellor"),
         "attempt": Attempt.objects.filter(**own).select_related("case__company", "by"),
         "firm": Company.objects.filter(**own),
+        "desk": Session.objects.filter(**own).select_related("place__post"),
+        "ticket": Ticket.objects.filter(**own).select_related("session__place__post", "seeker"),
+        "line": Line.objects.filter(**own).select_related("agreement"),
+        "enrolment": Enrolment.objects.filter(**own).select_related("seeker", "cohort__course"),
     }
     return list(found[of].filter(pk__in=list(keys)).order_by("pk"))
