@@ -5,7 +5,7 @@ The meter is computed from orders, referrals and placements whenever it is read;
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ from jobvisit.office.outreach import actions as outreach
 from jobvisit.office.outreach import queries as cases
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Step
 from jobvisit.office.outreach.states import AT_REST, CaseState
-from jobvisit.office.reference.queries import days_off
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals.states import PlacementState
 
@@ -173,8 +173,11 @@ def keys_under(line: Line) -> set[int]:
 
 def due_for(*, by: User, on: date, everything: bool) -> tuple[list[Warning], list[tying.Unclear]]:
     """Warnings of the person's own agreements (of all with `everything`), and orders between several lines."""
-    found = queries.running(by.district_id, None if everything else by)
-    warned = [warning for bar in bars(found, district_id=by.district_id, on=on) for warning in bar.warnings]
+    running = queries.running(by.district_id)
+    if not running:
+        return [], []
+    own = [one for one in running if everything or one.owner_id == by.pk]
+    warned = [warning for bar in bars(own, district_id=by.district_id, on=on) for warning in bar.warnings]
     order = list(Warn)
     unclear = [one for one in tying.unclear(by.district_id) if everything or one.order.owner_id == by.pk]
     return sorted(warned, key=lambda one: (order.index(one.code), -one.n)), unclear
@@ -188,9 +191,10 @@ def turn_by_date(*, district: District, on: date, at: datetime) -> int:
     return changed
 
 
-def warned(*, district: District, on: date) -> int:
-    """How many warnings the district's agreements give on a day."""
-    return sum(len(bar.warnings) for bar in bars(queries.running(district.pk), district_id=district.pk, on=on))
+def warned(*, district: District, on: date) -> dict[str, int]:
+    """How many warnings the district's agreements give on a day, by kind."""
+    found = bars(queries.running(district.pk), district_id=district.pk, on=on)
+    return dict(Counter(str(warning.code) for bar in found for warning in bar.warnings))
 
 
 def agreements_due(district: District, on: date) -> dict[int, tuple[float, int]]:
@@ -243,7 +247,7 @@ def log_talk(
     today = seoul_day(at)
     outreach.log_attempt(
         case=case, outcome=outcome, answer=Answer.CALL_BACK if outcome == Outcome.TALKED else None, when=when,
-        note=note, days_off=days_off(today, today + timedelta(days=130)), by=by, at=at,
+        note=note, days_off=reference.days_off(today, today + timedelta(days=130)), by=by, at=at,
     )  # fmt: skip
 
 

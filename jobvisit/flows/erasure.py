@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from jobvisit.office.desks import retention as desks
 from jobvisit.office.links import retention as links
 from jobvisit.office.messaging import retention as messaging
+from jobvisit.office.outreach import retention as outreach
+from jobvisit.office.training import retention as training
 
 if TYPE_CHECKING:
     from jobvisit.office.staff.models import District
@@ -37,6 +40,9 @@ class Kind:
 
 
 KINDS: Final = (
+    Kind("tickets", desks.KEEP, desks.forget_old),
+    Kind("classes", training.KEEP, training.forget_old),
+    Kind("places", outreach.KEEP, outreach.forget_old),
     Kind("messages", messaging.KEEP, messaging.forget_old),
     Kind("links", links.KEEP, links.forget_old),
 )

@@ -43,10 +43,12 @@ def propose(
     by: User,
     at: datetime,
     special: str = "",
+    agreed: bool = False,
 ) -> Proposed:
     """Propose an order to up to three residents (their public keys) and ask each of them, with a link.
 
-    Raises `CannotError` with every problem; then nothing was changed and nobody was asked.
+    `agreed`: they are here and said yes to this employer after hearing the text, so that nothing is asked by text and
+    the letter goes out at once. Raises `CannotError` with every problem; then nothing was changed and nobody was asked.
     """
     chosen = [seekers.get(by, key) for key in dict.fromkeys(people)]
     shown = matches.current_list(order=order, by=by, at=at)
@@ -60,7 +62,10 @@ def propose(
         at=at,
     )
     for referral in proposed.made:
-        telling.proposed(referral, by=by, at=at)
+        if agreed:
+            consent(referral=referral, version=None, source=Source.SPOKEN_DESK, by=by, at=at)
+        else:
+            telling.proposed(referral, by=by, at=at)
     return proposed
 
 

@@ -6,7 +6,8 @@ One call a deed. What people are told is queued in the same transaction: told an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -21,13 +22,12 @@ from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.training import actions, queries, rules
 from jobvisit.office.training.actions import Told
 from jobvisit.office.training.codes import Cancelled, Consented, Dropped
-from jobvisit.office.training.states import SEATED
 
 if TYPE_CHECKING:
     from jobvisit.office.companies.models import Company
     from jobvisit.office.seekers.models import Seeker
     from jobvisit.office.staff.models import District, User
-    from jobvisit.office.training.models import Certificate, Cohort, Enrolment
+    from jobvisit.office.training.models import Certificate, Cohort, Course, Enrolment
 
 CONSENT_TEXT = "교육기관제공-2026-1"
 """The version of the text by which a resident agrees that the school learns name and telephone."""
@@ -166,14 +166,30 @@ def remind(*, district: District, on: date, at: datetime) -> int:
     return n
 
 
-def coming_classes(district: District, on: date) -> list[tuple[Cohort, int]]:
-    """Classes of a district that anybody may know of, with the seats; nothing about a person."""
-    return [(one, one.seats) for one in queries.coming(district, on)]
+@dataclass(frozen=True)
+class ComingClass:
+    """A class as anybody may know of it."""
+
+    course: Course
+    licence: str
+    starts_on: date
+    ends_on: date
+    days: Sequence[int]
+    begins: time
+    ends: time
+    seats: int
+    nominate_until: date
 
 
-def holders(cohort: Cohort) -> Sequence[Enrolment]:
-    """Who holds a seat, in the order of places."""
-    return [one for one in queries.enrolments(cohort) if one.state in SEATED]
+def coming_classes(district: District, on: date) -> list[ComingClass]:
+    """Classes of a district that take nominations on a day, the next to begin first; nothing about a person."""
+    return [
+        ComingClass(
+            one.course, one.course.licence, one.starts_on, one.ends_on, one.days, one.begins, one.ends, one.seats,
+            one.nominate_until,
+        )
+        for one in queries.coming(district, on)
+    ]  # fmt: skip
 
 
 def _queue(

@@ -142,6 +142,15 @@ def promises(*, cohort: Cohort, by: User) -> list[Kept]:
     return made
 
 
+def promised(*, by: User) -> list[Cohort]:
+    """A person's classes with interviews still owed by an employer and a graduate who still looks for work."""
+    return [
+        one
+        for one in queries.certified_with_pledges(by.district_id, by)
+        if _looking(one) and any(kept.left for kept in promises(cohort=one, by=by))
+    ]
+
+
 def to_introduce(*, cohort: Cohort, order: JobOrder) -> list[Enrolment]:
     """Graduates who look for work and were not asked about this order: whom one can propose to it."""
     asked = referrals.asked_already(order)
@@ -166,6 +175,11 @@ def referred_now(enrolments: Iterable[Enrolment]) -> dict[int, str]:
             if each.seeker_id == one.seeker_id and one.proposed_at >= each.moved_at:
                 found[each.pk] = max(found.get(each.pk, "referred"), word, key=rank.__getitem__)
     return found
+
+
+def _looking(cohort: Cohort) -> bool:
+    certified = queries.enrolments(cohort).filter(state=EnrolmentState.CERTIFIED)
+    return certified.filter(seeker__state__in=seekers.MATCHABLE).exists()
 
 
 def _since(certified: Sequence[Enrolment]) -> datetime:
@@ -209,7 +223,7 @@ def _stayed(hire: Placement | None, until: date) -> bool:
 
 
 def _proof(hire: Placement) -> str:
-    return referrals.proof([rung.kind for rung in hire.rungs.all()])
+    return str(referrals.proof([str(rung.kind) for rung in hire.rungs.all()]))
 
 
 def _similar(cohort: Cohort, sat: Sequence[Seeker]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.planning import value as worth
+from jobvisit.flows.agreements import agreements_due
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
@@ -174,6 +175,7 @@ def _worths(
     usual: dict[int, list[int]] = defaultdict(list)
     for company, _, _, openings, _ in asked:
         usual[company].append(openings)
+    owed = agreements_due(by.district, today)
     found = []
     for firm in firms:
         industry, size = stratum(firm)
@@ -183,6 +185,7 @@ def _worths(
         one = worth.Firm(
             id=str(firm.pk), industry=industry, size=size, fitting=fitting.get(industry, fitting[""]),
             asked=sum(own) / len(own) if own else None, days_since_contact=(today - last).days if last else None,
+            due=owed.get(firm.pk, (0.0, 0))[0], days_to_due=owed[firm.pk][1] if firm.pk in owed else None,
         )  # fmt: skip
         found.append(worth.value(one, potential))
     return {one.firm: one for one in worth.explore(found, share=CURIOSITY, seed=seed)}

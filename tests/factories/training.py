@@ -40,14 +40,14 @@ def course(by: User | None = None, **more: Any) -> Course:
         "cost": 600_000,
         "own_cost": 60_000,
     }
-    return actions.add_course(course=Course(**{**values, **more}), by=_counsel(someone), at=clock.now())
+    return actions.add_course(fields={**values, **more}, by=_counsel(someone), at=clock.now())
 
 
 def cohort(by: User | None = None, **more: Any) -> Cohort:
     """A planned class of that course with stated criteria, nominations until today, starting in two weeks."""
     someone = by or staff.counsellor()
+    taught = more.pop("course", None) or course(someone)
     values = {
-        "course": more.pop("course", None) or course(someone),
         "starts_on": day(14),
         "ends_on": day(70),
         "days": [0, 1, 2, 3, 4],
@@ -58,7 +58,7 @@ def cohort(by: User | None = None, **more: Any) -> Cohort:
         "minimum": 1,
         "criteria": CRITERIA,
     }
-    return actions.open_cohort(cohort=Cohort(**{**values, **more}), by=_counsel(someone), at=clock.now())
+    return actions.open_cohort(course=taught, fields={**values, **more}, by=_counsel(someone), at=clock.now())
 
 
 def nominating(by: User | None = None, **more: Any) -> Cohort:

@@ -110,12 +110,12 @@ def test_a_page_says_how_many_statements_it_takes(place, django_assert_max_num_q
     client = Client()
     client.force_login(someone)
     for name, keys, most in (
-        ("today", [], 21),
+        ("today", [], 25),
         ("companies:list", [], 6),
         ("orders:list", [], 6),
         ("seekers:list", [], 7),
         ("orders:detail", [order.number], 11),
-        ("seekers:detail", [file.public_id], 13),
+        ("seekers:detail", [file.public_id], 15),
     ):
         with django_assert_max_num_queries(most):
             assert client.get(reverse(name, args=keys)).status_code == 200

@@ -1,7 +1,7 @@
 """Whom to visit, on which day, by whom, in which order: one door, `plan`.
 
     problem = Problem(shifts, visits, StraightLine(factors=learn(trips)))
-    made = plan(problem, effort=60, seed=1, limit=Limit(iterations=20_000))
+    made = plan(problem, seed=1, limit=Limit(iterations=20_000))
     made.routes, made.calls, made.unkept      # days, telephone list, appointments nobody can keep (with reasons)
 
 `check` verifies a plan with arithmetic of its own (every plan has passed it). `replan` changes a plan as little as
@@ -12,9 +12,10 @@ Docs: docs/engines/planning.md.
 
 from .checker import Violation, check
 from .engines import Engine
+from .knob import sensible_effort
 from .limits import Limit
 from .offers import Offer, Offers, offer_slots
-from .planner import EFFORT, UncheckedPlanError, plan
+from .planner import UncheckedPlanError, plan
 from .reasons import words
 from .replanning import Change, Move, replan
 from .travel import OsrmTable, Pace, StraightLine, TravelError, Trip, learn
@@ -41,7 +42,6 @@ from .types import (
 )  # fmt: skip
 
 __all__ = [
-    "EFFORT",
     "Appointment",
     "Area",
     "Call",
@@ -78,6 +78,7 @@ __all__ = [
     "offer_slots",
     "plan",
     "replan",
+    "sensible_effort",
     "words",
     "worth",
 ]

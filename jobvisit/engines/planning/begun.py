@@ -80,7 +80,7 @@ def _gone(problem: Problem, route: DayRoute, shift: Shift | None, ways: _Legs) -
         return len(route.stops)
     here, count = (shift.start if shift else None), 0
     for stop in route.stops:
-        there = ways.place(stop.visit)
+        there = ways.after(stop, shift.start, here) if shift is not None and here is not None else None
         way = ways.way(shift, here, there)[1] if shift is not None and here and there else 0
         if stop.start - way > problem.now[1]:
             break
@@ -98,7 +98,9 @@ def _left(problem: Problem, shift: Shift, past: DayRoute | None, ways: _Legs) ->
     if lunch is not None and begin >= lunch.start:
         begin, lunch = max(begin, _lunch_had(shift, past, last).end), None
     away = tuple(span for span in shift.away if span.end > begin)
-    place = ways.place(last.visit) or shift.start
+    place = shift.start
+    for stop in past.stops:
+        place = ways.after(stop, shift.start, place)
     end = max(begin, shift.span.end)
     # Hours away are spent at the shift's own start, which has changed: they are kept by ending the day before them.
     if away:
@@ -150,6 +152,11 @@ class _Legs:
 
     def place(self, visit: str) -> Place | None:
         return self.visits[visit].place if visit in self.visits else None
+
+    def after(self, stop: Stop, start: Place, here: Place) -> Place:
+        """Where one is after a stop: a firm that has left the list is passed over, one without a place is the start
+        (as the checker has it)."""
+        return (self.place(stop.visit) or start) if stop.visit in self.visits else here
 
     def way(self, shift: Shift, here: Place, there: Place) -> tuple[int, int]:
         """Metres and seconds."""

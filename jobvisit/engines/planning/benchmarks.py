@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .core import Routes, Task, tally
 from .engines import Engine, choose, improve
 from .formats import Instance, read_pcvrptw, read_toptw, sniff
-from .greedy import best_fill
+from .greedy import best_fill, fits_alone
 from .limits import Budget, Limit
 from .texts import FileError
 
@@ -29,15 +31,13 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; empty routes stay, so that each vehicle has one."""
-        served = {name for route in self.routes for name in route}
-        left = [name for name in self.instance.names if name not in served]
         return {
             "format": self.instance.kind,
             "name": self.instance.name,
             "value": self.value,
             "cost": self.cost,
             "routes": [list(route) for route in self.routes],
-            "unserved": [{"visit": name, "reason": _reason(self.instance, name)} for name in left],
+            "unserved": [{"visit": name, "reason": why} for name, why in _reasons(self.instance, self.routes)],
             "engine": self.engine,
             "iterations": self.iterations,
             "seed": self.seed,
@@ -52,9 +52,11 @@ def read_instance(text: str, name: str, routes: int | None) -> Instance:
     return (read_toptw if kind == "toptw" else read_pcvrptw)(text, name, routes)
 
 
-def solve_instance(instance: Instance, *, seed: int, limit: Limit, engine: Engine = Engine.AUTO) -> Answer:
-    """The best routes found; raises `AssertionError` if they fail the verifier."""
-    budget = Budget(limit)
+def solve_instance(
+    instance: Instance, *, seed: int, limit: Limit, engine: Engine = Engine.AUTO, started: float | None = None
+) -> Answer:
+    """The best routes found; raises `AssertionError` if they fail the verifier. CPU seconds count from ``started``."""
+    budget = Budget(limit, started=started)
     core = instance.core
     start = best_fill(core, [[] for _ in range(core.routes)])
     found = improve(core, start, seed=seed, budget=budget, engine=engine, fresh=True)
@@ -76,16 +78,41 @@ def _cost(instance: Instance, routes: Routes) -> float:
     return float(done.distance + offered - done.gain)
 
 
-def _reason(instance: Instance, name: str) -> str:
-    """Cannot be visited even alone, or found no room that was worth the way."""
-    core, group = instance.core, instance.names.index(name)
-    if not core.routes:
-        return "no_shift"
-    start, end, early, late, _, capacity = (int(value) for value in core.route[0])
-    place, service, opens, closes, _, demand = (int(value) for value in core.task[group])
-    begin = max(early + int(core.travel[0, start, place, 1]), opens)
-    alone = begin <= closes and begin + service + int(core.travel[0, place, end, 1]) <= late and demand <= capacity
-    return "days_full" if alone else "unreachable"
+def _reasons(instance: Instance, routes: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """For each point left out: no day holds it; there is room, but it does not earn its way; or the days are full."""
+    core, names = instance.core, instance.names
+    number = {name: group for group, name in enumerate(names)}
+    served = {name for route in routes for name in route}
+    alone = fits_alone(core, [[] for _ in routes])
+    now = fits_alone(core, [[number[name] for name in route] for route in routes])
+    for group, name in enumerate(names):
+        if name not in served:
+            room = "not_worth_the_way" if now[group] else "days_full"
+            yield name, "no_shift" if not core.routes else room if alone[group] else "unreachable"
+
+
+def verify_answer(instance: Instance, answer: Mapping[str, Any], where: str) -> list[str]:
+    """An answer as `Answer.as_dict` writes it: routes, value, cost, and every point visited or named once.
+
+    Raises `FileError` where it is no such answer.
+    """
+    routes, value, cost, left = (answer.get(key) for key in ("routes", "value", "cost", "unserved"))
+    lists = isinstance(routes, list) and all(isinstance(route, list) for route in routes)
+    numbers = all(isinstance(one, int | float) and math.isfinite(one) for one in (value, cost))
+    if routes is None or not lists or not numbers or value is None or cost is None or not isinstance(left, list):
+        raise FileError("plan_format", where)
+    names = [[str(name) for name in route] for route in routes]
+    faults = verify(instance, names, value)
+    known = {name: group for group, name in enumerate(instance.names)}
+    if all(name in known for route in names for name in route) and len(names) <= instance.core.routes:
+        found = _cost(instance, [[known[name] for name in route] for route in names])
+        if not math.isclose(found, cost, rel_tol=1e-9, abs_tol=1e-6):
+            faults.append(f"cost {cost}, found {found}")
+    told = Counter(str(one.get("visit")) if isinstance(one, dict) else str(one) for one in left)
+    served = Counter(name for route in names for name in route)
+    faults += [f"{name}: neither visited nor named" for name in known if not served[name] and not told[name]]
+    faults += [f"{name}: named twice, or visited and named" for name, n in told.items() if n + served[name] > 1]
+    return faults + [f"{name}: unknown" for name in told if name not in known]
 
 
 def verify(instance: Instance, routes: Any, value: float | None = None) -> list[str]:

@@ -14,6 +14,9 @@ from .clock import LunchClock, Timeline, unfold
 from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Task, make_core, starts
 from .types import MINUTE, DayRoute, Mode, Place, Problem, Shift, Span, Stop, Travel, Visit
 
+NEVER = 1_000_000
+"""Seconds that no day has: longer ways are cut to this, for the tables hold 32 bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -126,6 +129,7 @@ def _travel(
     far = np.zeros(table.shape[:3], np.int64)
     for number, mode in enumerate(modes):
         metres, seconds = travel.tables(places, mode)
+        seconds = np.minimum(seconds, NEVER)
         far[number] = metres
         table[number, :, :, DISTANCE] = seconds
         table[number, :, :, DURATION] = -(-seconds // MINUTE) * MINUTE

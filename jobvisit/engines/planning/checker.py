@@ -24,6 +24,9 @@ class Violation:
     facts: tuple[str, ...] = ()
 
 
+NOON = 12 * 3600
+
+
 class Event(NamedTuple):
     """A stay in a day: a visit, or an hour away."""
 
@@ -63,7 +66,29 @@ def check(problem: Problem, plan: Plan, *, frozen: Frozen = ()) -> list[Violatio
             found.append(Violation("metres", (route.counsellor, str(route.day), str(route.metres))))
     if sum(route.metres for route in plan.routes) != plan.metres:
         found.append(Violation("metres", (str(plan.metres),)))
-    return found
+    if not frozen and not found:
+        cost = sum(ways.travel(route, 1) for route in plan.routes)
+        found += [Violation("cost", (str(plan.cost), str(cost)))] if cost != plan.cost else []
+    return [*found, *_calls(plan, visits)]
+
+
+def _calls(plan: Plan, visits: dict[str, Visit]) -> Iterator[Violation]:
+    """Each call proposes what the plan holds, for somebody not yet agreed; those to ask instead are known and free."""
+    stands = {(stop.visit, r.counsellor, r.day, stop.start) for r in plan.routes for stop in r.stops}
+    planned = {name for name, *_ in stands}
+    for name, count in Counter(call.visit for call in plan.calls).items():
+        if count > 1:
+            yield Violation("call_twice", (name,))
+    for call in plan.calls:
+        visit = visits.get(call.visit)
+        there = (call.visit, call.counsellor, call.day, call.start) in stands
+        if not there or visit is None or call.morning != (call.start < NOON):
+            yield Violation("call", (call.visit, call.counsellor, str(call.day), str(call.start)))
+        elif visit.appointment is not None or abs(call.value - visit.value * visit.agrees) > 1e-6:
+            yield Violation("call_value", (call.visit, str(call.value)))
+        for other in call.instead:
+            if other not in visits or other in planned:
+                yield Violation("call_instead", (call.visit, other))
 
 
 def _over(problem: Problem, route: DayRoute, frozen: Frozen) -> bool:
@@ -152,13 +177,17 @@ class _Ways:
         return count
 
     def metres(self, route: DayRoute) -> int:
+        return self.travel(route, 0)
+
+    def travel(self, route: DayRoute, unit: int) -> int:
+        """The whole way of a day: metres (0) or seconds (1)."""
         shift = self.shift.get((route.counsellor, route.day))
         stays = [(stop.start, self.visits[stop.visit].place) for stop in route.stops if stop.visit in self.visits]
         if shift is None or not stays:
             return 0
         away = [(span.start, shift.start) for span in shift.away if route.leave <= span.start < route.back]
-        places = [shift.start, *(place for _, place in sorted([*stays, *away], key=lambda s: s[0])), shift.end]
-        table = self.tables[shift.mode][0]
+        places = [shift.start, *(place for _, place in sorted([*stays, *away], key=lambda stay: stay[0])), shift.end]
+        table = self.tables[shift.mode][unit]
         return sum(int(table[self.at[a], self.at[b]]) for a, b in itertools.pairwise(places) if a and b)
 
 
@@ -182,7 +211,7 @@ def _day(
     for begin, end in away:
         if route.leave < end and begin < route.back:
             events.append(Event(begin, end, shift.start))
-    events.sort()
+    events.sort(key=lambda event: (event.start, event.end, event.visit))
     if route.leave < shift.span.start or route.back > shift.span.end or route.leave > events[0].start:
         found.append(Violation("outside_shift", (*where, str(route.leave), str(route.back))))
     over = {(stop.visit, stop.start) for stop in stops[: len(stops) - len(ahead)]}

@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .benchmarks import Answer, read_instance, solve_instance, verify
+from .benchmarks import Answer, read_instance, solve_instance, verify_answer
 from .checker import check
 from .engines import Engine, usable
 from .files import clock, load, plan_from_json, plan_to_dict, problem_from_json, read_with
 from .formats import Instance, sniff
 from .limits import Limit
-from .planner import EFFORT, plan
+from .planner import plan
 from .reasons import words
 from .screen import screen
 from .texts import FileError
@@ -30,27 +30,39 @@ def limit_of(args: argparse.Namespace) -> Limit:
 
 def read(path: str, routes: int | None) -> tuple[Problem, float | None] | Instance:
     """Any of the three formats."""
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError("unreadable", str(error)) from error
+    text = read_text(path)
     if sniff(text) == "json":
+        if routes is not None:
+            raise FileError("option", "--routes")
         return read_with(text, problem_from_json)
     return read_with(text, lambda text: read_instance(text, Path(path).stem, routes))
 
 
-def _solved(args: argparse.Namespace, engine: Engine) -> Plan | Answer:
+def read_text(path: str) -> str:
+    """The file's text, or what is wrong with the file."""
+    try:
+        return Path(path).read_text("utf-8-sig")
+    except OSError as error:
+        raise FileError("not_found", f"{path} ({error.strerror or type(error).__name__})") from error
+    except UnicodeDecodeError as error:
+        raise FileError("encoding", str(error.start + 1)) from error
+
+
+def _solved(args: argparse.Namespace, engine: Engine, started: float | None) -> Plan | Answer:
     given = read(args.file, args.routes)
     limit = limit_of(args)
     if isinstance(given, Instance):
-        return solve_instance(given, seed=args.seed, limit=limit, engine=engine)
+        if args.effort is not None:
+            raise FileError("option", "--effort")
+        return solve_instance(given, seed=args.seed, limit=limit, engine=engine, started=started)
     problem, effort = given
-    return plan(problem, effort=args.effort or effort or EFFORT, seed=args.seed, limit=limit, engine=engine)
+    knob = args.effort or effort
+    return plan(problem, effort=knob, seed=args.seed, limit=limit, engine=engine, started=started)
 
 
 def solve(args: argparse.Namespace) -> int:
     """Plan and print the plan."""
-    found = _solved(args, Engine(args.engine))
+    found = _solved(args, Engine(args.engine), args.started)
     if args.json:
         print(dumps(found.as_dict() if isinstance(found, Answer) else plan_to_dict(found)))
     elif isinstance(found, Answer):
@@ -66,21 +78,33 @@ def check_command(args: argparse.Namespace) -> int:
     given = read(args.file, args.routes)
     if args.plan is None:
         return _look(given, args.json)
-    try:
-        text = Path(args.plan).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError("unreadable", str(error)) from error
+    text = read_text(args.plan)
     if isinstance(given, Instance):
         answer = load(text)
-        routes = answer.get("routes") if isinstance(answer, dict) else None
-        if not isinstance(routes, list) or not all(isinstance(route, list) for route in routes):
+        if not isinstance(answer, dict):
             raise FileError("plan_format", args.plan)
-        faults = verify(given, [[str(name) for name in route] for route in routes], answer.get("value"))
+        faults = verify_answer(given, answer, args.plan)
     else:
         made = read_with(text, plan_from_json)
         faults = [f"{one.code}: {', '.join(one.facts)}" for one in check(given[0], made)]
+        faults += stated(load(text), made)
     print(dumps({"ok": not faults, "violations": faults}) if args.json else "\n".join(faults) or "OK")
     return 1 if faults else 0
+
+
+def stated(written: Any, made: Plan) -> list[str]:
+    """What a plan's file says of itself beside what can be counted in it."""
+    counted = {"visits": made.visits, "gap": made.gap}
+    return [
+        f"{key}: {written[key]}, {found}"
+        for key, found in counted.items()
+        if written.get(key) is not None and not _same(written[key], found)
+    ]
+
+
+def _same(one: Any, other: float | None) -> bool:
+    known = isinstance(one, int | float) and not isinstance(one, bool) and other is not None
+    return known and other is not None and abs(one - other) <= 1e-6
 
 
 def _look(given: tuple[Problem, float | None] | Instance, as_json: bool) -> int:
@@ -105,7 +129,7 @@ def compare(args: argparse.Namespace) -> int:
             rows.append({"engine": str(engine), "missing": True})
             continue
         begun = time.process_time()
-        found = _solved(args, engine)
+        found = _solved(args, engine, begun)
         seconds = round(time.process_time() - begun, 2)
         row: dict[str, Any] = {"engine": str(engine), "value": round(found.value, 4), "cost": found.cost}
         rows.append({**row, "iterations": found.iterations, "cpu_seconds": seconds})
@@ -120,6 +144,7 @@ def told(made: Plan) -> str:
     """A plan for reading."""
     gap = "" if made.gap is None else f", at most {made.gap:.1%} below the best possible"
     lines = [f"value {made.value:.3f} expected hires, {made.visits} visits, {made.metres / 1000:.1f} km{gap}"]
+    lines.append(f"effort {made.effort:g} minutes of travel for one expected hire")
     lines += [" · ".join(words(notice)) for notice in made.notices]
     for route in made.routes:
         stops = "  ".join(f"{clock(stop.start)} {stop.visit}" for stop in route.stops)

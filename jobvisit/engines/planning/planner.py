@@ -11,14 +11,15 @@ from datetime import date
 
 import numpy as np
 
-from .appointments import MOST, carry, hours_away, keep, pair_starts, pin_halves, renumbered, without_impossible
+from .appointments import MOST, Kept, carry, hours_away, keep, pair_starts, pin_halves, renumbered, without_impossible
 from .build import Built, Wanted, build, day_route, windows_of
 from .calls import call_list
 from .checker import Violation, check
 from .clock import LunchClock
 from .core import DURATION, Route, Routes, Task, tally
 from .engines import Engine, choose, improve
-from .greedy import Board, best_fill, insert_pair
+from .greedy import Board, best_fill, fits_alone, insert_pair
+from .knob import sensible_effort
 from .leftover import why_not
 from .limits import Budget, Limit
 from .params import WEEK, SearchParams
@@ -37,11 +38,11 @@ from .types import (
     worth,
 )  # fmt: skip
 
-EFFORT = 60.0
-"""Minutes of travel one expected hire is worth, unless the caller says otherwise."""
-
 SHORTLIST = 12
 """Most valuable firms looked at for each counsellor-day (the study found no measurable loss against all)."""
+
+REFILLS = 40
+"""Short lists drawn at most, where firms turn out to be beyond a day's reach."""
 
 PAIR_STEP = 30 * MINUTE
 """Starts tried for an optional visit by two."""
@@ -67,26 +68,30 @@ class Week:
     rest: tuple[Visit, ...]
     """Optional visits that did not reach the short list."""
     unserved: tuple[Unserved, ...]
+    effort: float
+    """The knob as it was turned, or as it was set."""
 
 
 def plan(
     problem: Problem,
     *,
-    effort: float = EFFORT,
+    effort: float | None = None,
     seed: int = 0,
     limit: Limit | None = None,
     engine: Engine = Engine.AUTO,
     params: SearchParams | None = None,
+    started: float | None = None,
 ) -> Plan:
     """A checked plan: routes, a call list with runners-up, and every other visit with the reason.
 
-    ``effort`` is the one knob (minutes of travel for one expected hire, above 0). ``limit`` bounds the search
-    (default: 2 CPU seconds); with iterations, the same input gives the same plan. Bad input never raises: it is named
-    in ``unserved`` or ``notices``.
+    ``effort`` is the one knob (minutes of travel for one expected hire, above 0; None: `sensible_effort`, which the
+    plan states). ``limit`` bounds the search
+    (default: 2 CPU seconds, counted from ``started`` on the process's CPU clock where that is given); with iterations,
+    the same input gives the same plan. Bad input never raises: it is named in ``unserved`` or ``notices``.
     """
-    if not 0 < effort < 1e6:
+    if effort is not None and not 0 < effort < 1e6:
         raise ValueError(f"effort must be minutes above 0, got {effort}")
-    budget = Budget(limit or Limit(cpu_seconds=2.0))
+    budget = Budget(limit or Limit(cpu_seconds=2.0), started=started)
     screened = screen(problem)
     problem, failed = with_travel(problem, screened)
     week = lay_out(problem, screened, effort, seed)
@@ -97,7 +102,7 @@ def plan(
         notices += (Notice(NoticeCode.ENGINE_MISSING, (engine, used)),)
     violations: list[Violation] = []
     for routes, name in ((found.routes, used), (week.routes, Engine.GREEDY)):
-        made = compose(week, routes, screened, effort, seed, name, found.iterations, notices)
+        made = compose(week, routes, screened, seed, name, found.iterations, notices)
         violations = check(problem, made)
         if not violations:
             return made
@@ -123,7 +128,7 @@ def gain_of(visit: Visit, effort: float) -> int:
 def lay_out(
     problem: Problem,
     screened: Screened,
-    effort: float,
+    effort: float | None,
     seed: int,
     pins: Sequence[Wanted] = (),
     home: Mapping[str, date] | None = None,
@@ -135,7 +140,36 @@ def lay_out(
     agreed = [visit for visit in screened.visits if visit.appointment is not None]
     free = [visit for visit in screened.visits if visit.appointment is None]
     kept = keep(problem, shifts, agreed, [*hours_away(shifts), *pins], seed)
-    short, rest, unserved = shortlist(free, shifts, home)
+    possible, unserved = plannable(free, shifts)
+    for _ in range(REFILLS):
+        short, rest = shortlist(possible, shifts, home)
+        knob = effort or sensible_effort(shifts, [*agreed, *possible])
+        built, halves = _built(problem, shifts, kept, short, knob, home, bonus)
+        core, first = built.core, len(kept.built.wanted)
+        alone = fits_alone(core, [[] for _ in shifts])
+        never = {built.wanted[g].visit.id for g in range(first, core.groups) if not alone[g]}
+        if not never:
+            break
+        # Firms that no day can hold must not keep others off the short list.
+        unserved += tuple(Unserved(visit.id, Reason.UNREACHABLE) for visit in short if visit.id in never)
+        possible = [visit for visit in possible if visit.id not in never]
+    routes = carry(kept.built, kept.routes, built)
+    if halves:
+        built, routes, out = _pairs(problem, built, routes, len(kept.built.wanted), halves)
+        rest += out
+    return Week(built, routes, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved, knob)
+
+
+def _built(
+    problem: Problem,
+    shifts: Sequence[Shift],
+    kept: Kept,
+    short: Sequence[Visit],
+    effort: float,
+    home: Mapping[str, date],
+    bonus: int,
+) -> tuple[Built, int]:
+    """Appointments, then halves of optional pairs (how many), then the other short-listed visits."""
     must = _required(short, effort)
     first = [replace(want, gain=must) for want in kept.built.wanted]
     single = [
@@ -150,12 +184,7 @@ def lay_out(
         if visit.crew == 2
         for _ in range(2)
     ]
-    built = build(problem, shifts, [*first, *halves, *single])
-    routes = carry(kept.built, kept.routes, built)
-    if halves:
-        built, routes, out = _pairs(problem, built, routes, len(first), len(halves))
-        rest += out
-    return Week(built, routes, best_fill(built.core, routes), tuple(rest), kept.unkept + unserved)
+    return build(problem, shifts, [*first, *halves, *single]), len(halves)
 
 
 def _required(short: Sequence[Visit], effort: float) -> int:
@@ -164,10 +193,8 @@ def _required(short: Sequence[Visit], effort: float) -> int:
     return max(MOST, 2 * sum(top) + 200_000)
 
 
-def shortlist(
-    free: Sequence[Visit], shifts: Sequence[Shift], always: Collection[str] = ()
-) -> tuple[list[Visit], tuple[Visit, ...], tuple[Unserved, ...]]:
-    """The most valuable visits someone could make, the rest, and those that no shift can hold."""
+def plannable(free: Sequence[Visit], shifts: Sequence[Shift]) -> tuple[list[Visit], tuple[Unserved, ...]]:
+    """Visits whose hours someone works, the most valuable first, and those that no shift can hold."""
     clocks = [LunchClock.of(shift) for shift in shifts]
     known: dict[tuple[object, ...], dict] = {}
     possible, unserved = [], []
@@ -181,6 +208,13 @@ def shortlist(
         else:
             unserved.append(Unserved(visit.id, Reason.UNREACHABLE))
     possible.sort(key=lambda visit: (-worth(visit), visit.id))
+    return possible, tuple(unserved)
+
+
+def shortlist(
+    possible: Sequence[Visit], shifts: Sequence[Shift], always: Collection[str] = ()
+) -> tuple[list[Visit], tuple[Visit, ...]]:
+    """The first of the ``possible`` visits (the most valuable), and the rest."""
     size = SHORTLIST * len(shifts)
     chosen = {visit.id for visit in possible[:size]} | set(always)
     for counsellor in {shift.counsellor for shift in shifts}:
@@ -188,8 +222,7 @@ def shortlist(
         own = [v for v in possible if not v.counsellors or counsellor in v.counsellors]
         need = SHORTLIST * sum(shift.counsellor == counsellor for shift in shifts)
         chosen.update(visit.id for visit in own[:need])
-    short = [visit for visit in possible if visit.id in chosen]
-    return short, tuple(visit for visit in possible if visit.id not in chosen), tuple(unserved)
+    return [v for v in possible if v.id in chosen], tuple(v for v in possible if v.id not in chosen)
 
 
 def _pairs(
@@ -221,7 +254,6 @@ def compose(
     week: Week,
     routes: Routes,
     screened: Screened,
-    effort: float,
     seed: int,
     engine: Engine,
     iterations: int,
@@ -238,9 +270,9 @@ def compose(
         unserved=(*screened.unserved, *week.unserved, *left),
         calls=call_list(built, routes, days),
         value=round(sum(worth(visits[name]) for name in sorted(planned)), 9),
-        cost=tally(built.core, routes).distance,
+        cost=tally(built.core, [route if day.stops else [] for route, day in zip(routes, days, strict=True)]).distance,
         metres=sum(day.metres for day in days),
-        effort=effort,
+        effort=week.effort,
         seed=seed,
         engine=str(engine),
         iterations=iterations,

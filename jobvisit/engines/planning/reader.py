@@ -80,6 +80,13 @@ class Reader:
             raise FileError("type", self.path, "number", _kind(self.value))
         return float(self.value)
 
+    def between(self, least: float, most: float, default: float | None = None) -> float:
+        """A number within bounds."""
+        number = self.number(default)
+        if not least <= number <= most:
+            raise FileError("range", self.path, f"{number:g}", f"{least:g}–{most:g}")
+        return number
+
     def whole(self, default: int) -> int:
         """A whole number."""
         number = self.number(float(default))

@@ -116,7 +116,7 @@ def _carried(
     for routes in (found.routes, start):
         used = choose(week.built.core, engine)
         plan = compose(
-            week, routes, screened, old.effort, seed, used, found.iterations, (*screened.notices, *failed)
+            week, routes, screened, seed, used, found.iterations, (*screened.notices, *failed)
         )  # fmt: skip
         plan = _plain(begun.joined(plan, problem), problem, {name for name, *_ in frozen})
         plan = replace(plan, unserved=(*plan.unserved, *_again(problem, begun)))

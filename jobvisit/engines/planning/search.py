@@ -112,6 +112,7 @@ def new_scratch(core: Core, word: int) -> kernel.Scratch:
         length=np.full(count, -1, np.int64),
         order=np.zeros(width, np.int64),
         key=np.zeros(width, np.float64),
+        out=np.zeros(width, np.int64),
         rng=np.array([word], np.uint64),
     )
 

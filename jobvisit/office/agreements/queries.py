@@ -49,10 +49,10 @@ def in_list(user: User, *, words: str = "", states: Collection[str] = (), owner:
     return list(_whole(found).order_by("ends_on", "id"))
 
 
-def running(district_id: int, owner: User | None = None) -> list[Agreement]:
+def running(district_id: int) -> list[Agreement]:
     """Agreements that are signed and neither over nor replaced, with parties, lines and terms."""
     found = Agreement.objects.filter(district_id=district_id, state__in=sorted(RUNNING)).select_related("owner")
-    return list(_whole(found.filter(owner=owner) if owner else found).order_by("ends_on", "id"))
+    return list(_whole(found).order_by("ends_on", "id"))
 
 
 def open_of(users: Iterable[User]) -> QuerySet[Agreement]:

@@ -132,21 +132,17 @@ class Recognised:
 NOTHING = Recognised()
 
 
-def same_firms(firm: int, merged: Mapping[int, int]) -> frozenset[int]:
-    """The firm with every firm that was merged into it, directly or by way of others. `merged`: firm → kept firm."""
-    found, grown = {firm}, True
-    while grown:
-        more = {one for one, kept in merged.items() if kept in found} - found
-        found |= more
-        grown = bool(more)
-    return frozenset(found)
-
-
 def kept_firm(firm: int, merged: Mapping[int, int]) -> int:
-    """The firm that stands for this one today."""
+    """The firm that stands for this one today. `merged`: firm → firm it was found to be."""
     while firm in merged:
         firm = merged[firm]
     return firm
+
+
+def same_firms(firm: int, merged: Mapping[int, int]) -> frozenset[int]:
+    """Every record of the same firm, this one among them: merging says that they were one all along."""
+    kept = kept_firm(firm, merged)
+    return frozenset({firm, kept, *(one for one in merged if kept_firm(one, merged) == kept)})
 
 
 def recognise(

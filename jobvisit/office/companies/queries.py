@@ -53,10 +53,11 @@ def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
 
 
 def with_merged(pk: int) -> RawSQL:
-    """For `company__in=`: a firm and every firm that was merged into it, directly or by way of others."""
+    """For `company__in=`: every record of the same firm. Merging, directly or by way of others, makes them one."""
     return RawSQL(
-        "WITH RECURSIVE same(id) AS (SELECT %s::bigint UNION "
-        "SELECT other.id FROM companies_company other JOIN same ON other.merged_into_id = same.id) SELECT id FROM same",
+        "WITH RECURSIVE same(id, kept) AS (SELECT id, merged_into_id FROM companies_company WHERE id = %s UNION "
+        "SELECT other.id, other.merged_into_id FROM companies_company other "
+        "JOIN same ON other.merged_into_id = same.id OR other.id = same.kept) SELECT id FROM same",
         [pk],
     )
 
@@ -92,6 +93,17 @@ def branches(company: Company) -> QuerySet[Branch]:
 def contacts(company: Company) -> QuerySet[Contact]:
     """People still there, those who decide first."""
     return Contact.objects.filter(company=company, left_on__isnull=True).order_by("-decides", "name")
+
+
+def contact(user: User, company: Company, pk: int) -> Contact:
+    """One person of a firm. Raises `Contact.DoesNotExist` for any other."""
+    return Contact.objects.get(district_id=user.district_id, company=company, pk=pk)
+
+
+def contacts_of(firms: Iterable[int], most: int = 200) -> QuerySet[Contact]:
+    """People still there at some firms, those who decide first."""
+    found = Contact.objects.filter(company__in=list(firms), left_on__isnull=True).select_related("company")
+    return found.order_by("-decides", "company__name", "name")[:most]
 
 
 def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:

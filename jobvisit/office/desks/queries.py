@@ -83,6 +83,12 @@ def closures(place: Place, first: date, last: date) -> QuerySet[Closure]:
     return found.filter(Q(place=place) | Q(place__isnull=True)).order_by("first", "id")
 
 
+def closure(place: Place, pk: int) -> Closure:
+    """One closure that shuts a place. Raises `Closure.DoesNotExist` for any other."""
+    found = Closure.objects.filter(district_id=place.district_id)
+    return found.filter(Q(place=place) | Q(place__isnull=True)).get(pk=pk)
+
+
 def series(user: User, on: date) -> QuerySet[Series]:
     """Series that run on a day or later."""
     found = Series.objects.filter(district_id=user.district_id).select_related("place", "place__post")
@@ -105,6 +111,12 @@ def sessions_of(one: Series, first: date) -> Any:
     """The sessions of a series from a day on, with the number of people booked (`people`)."""
     booked = Count("tickets", filter=Q(tickets__state__in=_BOOKED))
     return one.sessions.filter(on__gte=first).annotate(people=booked).order_by("on")
+
+
+def before(session: Session) -> Session | None:
+    """The last session at the same place that was closed with a note."""
+    earlier = Session.objects.filter(place=session.place, state=SessionState.CLOSED, on__lt=session.on)
+    return earlier.exclude(handover="").order_by("-on", "-id").first()
 
 
 def tickets(session: Session) -> list[Ticket]:
@@ -169,15 +181,21 @@ def offered(district: District, on: date, days: int = 60) -> list[Any]:
     return list(counted(found.select_related(*_WITH)).order_by("on", "begins", "id"))
 
 
-def public_session(district: District, key: UUID) -> Session | None:
-    """One session that people may come to, in whatever state; None for another district's."""
-    found = Session.objects.filter(district=district, public_id=key, place__in_use=True)
+def public_session(key: UUID) -> Session | None:
+    """One session that people may come to, in whatever state, by the key in its public address."""
+    found = Session.objects.filter(public_id=key, place__in_use=True)
     return found.select_related(*_WITH).first()
 
 
 def board_session(key: UUID) -> Session | None:
     """The session of a number board."""
     return Session.objects.select_related(*_WITH).filter(public_id=key).first()
+
+
+def on_board(session: Session) -> tuple[list[int | None], int]:
+    """The numbers called last (three at most), and how many wait."""
+    called = session.tickets.filter(state=TicketState.CALLED).order_by("-called_at", "-number")
+    return list(called.values_list("number", flat=True)[:3]), session.tickets.filter(state=TicketState.WAITING).count()
 
 
 def taken_slots(session: Session) -> list[Any]:
@@ -229,6 +247,10 @@ def to_remind(district_id: int, on: date) -> Sequence[Ticket]:
 
 
 def missed(district_id: int, on: date) -> list[Ticket]:
-    """Bookings and waiting-list places of sessions that lie before a day."""
-    found = Ticket.objects.filter(district_id=district_id, state__in=_BOOKED, session__on__lt=on)
+    """Bookings and waiting-list places of desks that were opened on an earlier day and not closed.
+
+    Of a session that was never opened nobody knows who came: a person says so (`unclosed`).
+    """
+    opened = {"session__state": SessionState.OPEN, "session__on__lt": on}
+    found = Ticket.objects.filter(district_id=district_id, state__in=_BOOKED, **opened)
     return list(found.select_related("session").order_by("id"))

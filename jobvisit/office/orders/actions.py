@@ -165,7 +165,7 @@ def tie(
     if by_hand and by is not None:
         policy.require(by, "agreements.tie")
     JobOrder.objects.filter(pk=order.pk).update(line=line, line_by_hand=by_hand, version=F("version") + 1)
-    details = {"from": order.line_id, "to": line, "by_hand": by_hand}
+    details = {"line": line, "before": order.line_id, "by_hand": by_hand}
     order.line_id, order.line_by_hand, order.version = line, by_hand, order.version + 1
     audit.note(by=by, at=at, verb="orders.tie", subject=order, reason=reason, details=details)
 

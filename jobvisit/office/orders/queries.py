@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from jobvisit.base import bizno
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.engines.reading import read_text
+from jobvisit.office.agreements.models import Member
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
@@ -30,8 +31,14 @@ def by_key(district: District, pk: int) -> JobOrder:
 
 
 def get(user: User, number: str) -> JobOrder:
-    """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
-    return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
+    """One order by its number. Raises `JobOrder.DoesNotExist` outside the district.
+
+    `promised` says whether its firm is in any agreement, so that a page need not ask further where it is in none.
+    """
+    related = ("company", "branch", "contact", "owner", "line__agreement")
+    same = Q(company=OuterRef("company")) | Q(company__merged_into=OuterRef("company"))
+    found = visible_to(user).select_related(*related).annotate(promised=Exists(Member.objects.filter(same)))
+    return found.get(number=number)
 
 
 def by_form(user: User, form_key: str) -> JobOrder | None:

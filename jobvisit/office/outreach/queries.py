@@ -139,6 +139,11 @@ def running_targets(district_id: int, on: date) -> QuerySet[Target]:
     return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
+def open_targets_of(users: Iterable[User]) -> QuerySet[Target]:
+    """Lists with a purpose in the hands of these people, ended ones too: what they showed has a keeper."""
+    return Target.objects.filter(owner__in=list(users), is_board=False)
+
+
 def targeted(district_id: int, on: date) -> dict[int, str]:
     """Firms of running lists and the list's name; of several, the one that began last."""
     rows = TargetFirm.objects.filter(target__in=running_targets(district_id, on)).order_by("target__starts_on", "id")

@@ -113,6 +113,17 @@ def propose_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) ->
 
 
 @transaction.atomic
+def record_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) -> list[Visit]:
+    """Visits that took place before there was this software: `case`, `counsellor`, `on`, `outcome`. No case moves."""
+    policy.require(by, "outreach.assign")
+    begun = [Visit(district_id=by.district_id, state=VisitState.UNDER_WAY, **one) for one in visits]
+    made = Visit.objects.bulk_create(begun, batch_size=500)
+    Visit.objects.filter(pk__in=[one.pk for one in made]).update(state=VisitState.DONE)
+    audit.note_many(by=by, at=at, verb="outreach.visit_recorded", subjects=made)
+    return made
+
+
+@transaction.atomic
 def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at: datetime) -> None:
     """Give visits that have not begun a day, a counsellor and an order."""
     policy.require(by, "outreach.work")
@@ -124,7 +135,7 @@ def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at
 
 @transaction.atomic
 def arrive(*, visit: Visit, by: User, at: datetime, place: SharedPlace | None = None) -> None:
-    """Check in. The place is kept only where the counsellor shares it, for `retention.KEEP_PLACE`."""
+    """Check in. The place is kept only where the counsellor shares it, for `retention.KEEP`."""
     policy.require(by, "outreach.work")
     where = {"arrived_lat": place.lat, "arrived_lon": place.lon, "arrived_within": place.within} if place else {}
     _move(visit, VisitState.UNDER_WAY, by=by, at=at, arrived_at=at, **where)

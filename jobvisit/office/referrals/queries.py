@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from jobvisit.base.clock import SEOUL
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
@@ -112,6 +112,12 @@ def interviewed(keys: Iterable[int]) -> set[int]:
     """Which of these referrals led to an interview that was held."""
     held = Interview.objects.filter(referral__in=list(keys), state=InterviewState.ATTENDED)
     return set(held.values_list("referral", flat=True))
+
+
+def proposed_days(user: User, people: Iterable[int]) -> list[tuple[int, date]]:
+    """On which days these residents were proposed an order: (resident, day in Seoul), the first first."""
+    found = visible_to(user).filter(seeker__in=list(people)).order_by("proposed_at", "id")
+    return [(key, seoul_day(at)) for key, at in found.values_list("seeker_id", "proposed_at")]
 
 
 def asked_already(order: JobOrder) -> set[int]:

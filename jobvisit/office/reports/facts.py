@@ -4,7 +4,7 @@ Everything is read with the district in hand; instants become days of Seoul here
 proof are read as they are known now; the functions of `kpis` decide what had happened by a month's end.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -26,7 +26,7 @@ from jobvisit.office.referrals.models import Placement, Referral, Rung
 from jobvisit.office.referrals.rules import add_months
 from jobvisit.office.referrals.states import LIVE, PlacementState, ReferralState
 from jobvisit.office.reports.boards import UNREAL, Boards
-from jobvisit.office.reports.kpis.counted import GRACE, KEPT, VALID_MONTHS, WINDOW
+from jobvisit.office.reports.kpis.counts import GRACE, KEPT, VALID_MONTHS, WINDOW
 from jobvisit.office.reports.kpis.facts import (
     AttemptRow,
     Facts,
@@ -94,7 +94,7 @@ class _Span:
                 firms=boards.at(period.last),
                 listed=listed.get(month, frozenset()),
                 zones=_zones_on(zones, period.last),
-                groups=_groups_on(births, claims, period.last),
+                groups=_Groups(births, claims, period.last),
             )
             for month, period in periods.items()
         }
@@ -227,18 +227,30 @@ def _zones_on(zones: Iterable[Zone], day: date) -> dict[str, str]:
     return {dong: str(zone.pk) for zone in held for dong in zone.dongs}
 
 
-def _groups_on(
-    births: Mapping[int, date], claims: Iterable[tuple[int, str, date, date | None]], day: date
-) -> dict[int, tuple[str, ...]]:
-    """Each resident's target groups on a day: by birth date where the law says so, else by a claim with proof."""
-    known = tables.groups(day)
-    found: dict[int, set[str]] = {key: set() for key in births}
-    bands = [(one.code, one.min_age or 0, one.max_age) for one in known if one.by_birth_date]
-    for key, born in births.items():
-        age = tables.age_on(born, day)
-        found[key] |= {code for code, low, high in bands if low <= age and (high is None or age <= high)}
-    claimable = {one.code for one in known if not one.by_birth_date}
-    for key, group, begins, ends in claims:
-        if key in found and group in claimable and begins <= day and (ends is None or day <= ends):
-            found[key].add(group)
-    return {key: tuple(sorted(codes)) for key, codes in found.items() if codes}
+class _Groups(Mapping[int, tuple[str, ...]]):
+    """Each resident's target groups on a day: by birth date where the law says so, else by a claim with proof.
+
+    Worked out for those who are asked for: most residents of a year belong to no count of the month.
+    """
+
+    def __init__(
+        self, births: Mapping[int, date], claims: Iterable[tuple[int, str, date, date | None]], day: date
+    ) -> None:
+        known = tables.groups(day)
+        claimable = {one.code for one in known if not one.by_birth_date}
+        self._births, self._day = births, day
+        self._bands = [(one.code, one.min_age or 0, one.max_age or 999) for one in known if one.by_birth_date]
+        self._claimed: dict[int, set[str]] = {}
+        for key, group, begins, ends in claims:
+            if group in claimable and begins <= day and (ends is None or day <= ends):
+                self._claimed.setdefault(key, set()).add(group)
+
+    def __getitem__(self, key: int) -> tuple[str, ...]:
+        age = tables.age_on(self._births[key], self._day)
+        return tuple(sorted({*self._claimed.get(key, ()), *(code for code, lo, hi in self._bands if lo <= age <= hi)}))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._births)
+
+    def __len__(self) -> int:
+        return len(self._births)

@@ -1,15 +1,21 @@
 """Reading the month's figures: as they are known now, and as they were frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
+from jobvisit.office.companies.models import Company
+from jobvisit.office.orders import queries as orders
+from jobvisit.office.outreach.models import Attempt, Visit
+from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.reports import facts
 from jobvisit.office.reports.kpis import Book, Month
 from jobvisit.office.reports.kpis.document import Change, book_of, changes, document
 from jobvisit.office.reports.models import ClosedMonth
+from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff.models import User
 
 
@@ -83,3 +89,18 @@ def books(district_id: int, months: Sequence[Month], today: date) -> dict[Month,
     closed = frozen_months(district_id, begun)
     running = facts.of_months(district_id, [month for month in begun if month not in closed], today)
     return {month: book_of(closed[month].document) if month in closed else Book(running[month]) for month in begun}
+
+
+def rows_of(user: User, of: str, keys: Iterable[int]) -> list[Any]:
+    """The rows of a kind behind a count, as far as the person may see them and they are still there."""
+    own = {"district_id": user.district_id}
+    found: dict[str, QuerySet[Any]] = {
+        "order": orders.visible_to(user).select_related("company"),
+        "resident": seekers.visible_to(user).select_related("owner"),
+        "referral": referrals.visible_to(user).select_related("seeker", "order__company"),
+        "placement": referrals.placements(user).select_related("seeker", "company"),
+        "visit": Visit.objects.filter(**own).select_related("case__company", "counsellor"),
+        "attempt": Attempt.objects.filter(**own).select_related("case__company", "by"),
+        "firm": Company.objects.filter(**own),
+    }
+    return list(found[of].filter(pk__in=list(keys)).order_by("pk"))

@@ -5,15 +5,13 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from jobvisit.base.clock import seoul_day
-from jobvisit.base.crypto import Keyring
 from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.seekers import queries
+from jobvisit.office.seekers import queries, signatures
 from jobvisit.office.seekers.models import Channel, Consent, ConsentScope, Note, Seeker, SensitiveFact
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff import policy
@@ -32,21 +30,28 @@ def register(
     *,
     seeker: Seeker,
     consents: Iterable[tuple[ConsentScope, bool]],
-    channel: Channel,
+    channel: Channel | None = None,
     text_version: str,
     by: User,
     at: datetime,
+    signature: bytes = b"",
 ) -> Seeker:
-    """Open a file. Without consent to collection there is none (개인정보 보호법 제15조)."""
+    """Open a file. Without consent to collection there is none (개인정보 보호법 제15조).
+
+    `signature` is what was drawn under the consents, a PNG (`signatures.check`); kept closed, apart from the file.
+    No `channel` means face to face: on the glass where there is a signature, else on paper.
+    """
     policy.require(by, "seekers.register")
     answers = list(consents)
     if (ConsentScope.COLLECTION, True) not in answers:
         raise ConsentMissingError(ConsentScope.COLLECTION)
+    channel = channel or (Channel.TABLET if signature else Channel.PAPER)
     today = seoul_day(at)
     seeker.district_id, seeker.owner = by.district_id, by
     seeker.state = SeekerState.ACTIVE
     seeker.applied_at, seeker.active_on, seeker.valid_until = at, today, valid_until(today)
     seeker.save()
+    drawn = signatures.keep(seeker=seeker, picture=signature, by=by, at=at) if signature else None
     Consent.objects.bulk_create(
         [
             Consent(
@@ -58,6 +63,7 @@ def register(
                 channel=channel,
                 at=at,
                 taken_by=by,
+                signature=drawn,
             )
             for scope, given in answers
         ]
@@ -192,6 +198,15 @@ def move(*, seeker: Seeker, to: SeekerState, reason: str, by: User | None, at: d
 
 
 @transaction.atomic
+def move_many(*, seekers: Sequence[Seeker], to: SeekerState, reason: str, by: User, at: datetime) -> None:
+    """Change the state of many files that stand alike."""
+    for seeker in seekers:
+        SEEKER.check(SeekerState(seeker.state), to)
+    Seeker.objects.filter(pk__in=[seeker.pk for seeker in seekers]).update(state=to)
+    audit.note_many(by=by, at=at, verb="seekers.move", subjects=seekers, reason=reason)
+
+
+@transaction.atomic
 def answer_consent(
     *, seeker: Seeker, scope: ConsentScope, given: bool, channel: Channel, text_version: str, by: User, at: datetime
 ) -> None:
@@ -240,7 +255,7 @@ def store_sensitive(*, seeker: Seeker, kind: SensitiveFact.Kind, plain: str, by:
         district_id=seeker.district_id,
         seeker=seeker,
         kind=kind,
-        defaults={"closed": keyring().close(plain, _place(seeker, kind)), "updated_at": at},
+        defaults={"closed": signatures.keyring().close(plain, _place(seeker, kind)), "updated_at": at},
     )
     audit.note(
         by=by, at=at, verb="seekers.store_sensitive", subject=seeker, person_id=seeker.pk, details={"kind": kind}
@@ -261,7 +276,7 @@ def reveal_sensitive(*, seeker: Seeker, kind: SensitiveFact.Kind, reason: str, b
         reason=reason,
         details={"kind": kind},
     )
-    return keyring().open(bytes(fact.closed), _place(seeker, kind))
+    return signatures.keyring().open(bytes(fact.closed), _place(seeker, kind))
 
 
 @transaction.atomic
@@ -271,11 +286,6 @@ def reveal(*, seeker: Seeker, reason: str, by: User, at: datetime, came_from: st
     audit.note(
         by=by, at=at, verb="seekers.reveal", subject=seeker, person_id=seeker.pk, reason=reason, came_from=came_from
     )
-
-
-def keyring() -> Keyring:
-    """The field keys of this installation."""
-    return Keyring.from_secrets(*settings.FIELD_KEYS)
 
 
 def _place(seeker: Seeker, kind: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from jobvisit.base.bizno import digits
 from jobvisit.base.text import initials, is_initials, normal
-from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact
+from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact, Signature
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff.models import District, User
 
@@ -103,6 +103,11 @@ def agreed(seeker: Seeker, scope: ConsentScope) -> bool:
     """Whether the resident's latest answer to this text is yes."""
     consent = Consent.objects.filter(seeker=seeker, scope=scope).first()
     return bool(consent and consent.given)
+
+
+def signature_of(seeker: Seeker) -> Signature | None:
+    """The last signature under this resident's consents, without its picture."""
+    return Signature.objects.filter(seeker=seeker).defer("closed").order_by("-at", "-id").first()
 
 
 def notes(seeker: Seeker) -> QuerySet[Note]:

@@ -28,6 +28,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "seekers.reveal": _FIELD,
     "seekers.download": _FIELD,
     "seekers.download_full": frozenset({Role.MANAGER}),
+    "seekers.view_signature": _COUNSEL | {Role.PRIVACY_OFFICER},
     "seekers.view_sensitive": _COUNSEL | {Role.PRIVACY_OFFICER},
     "matches.view": _FIELD,
     "referrals.view": _FIELD,

@@ -46,6 +46,11 @@ def courses(user: User) -> QuerySet[Course]:
     return Course.objects.filter(district_id=user.district_id)
 
 
+def open_of(users: Iterable[User]) -> QuerySet[Cohort]:
+    """Classes in the hands of these people that are not over."""
+    return Cohort.objects.filter(owner__in=list(users), state__in=[*COMING, CohortState.RUNNING])
+
+
 def course(user: User, pk: int) -> Course:
     """One course. Raises `Course.DoesNotExist` outside the district."""
     return courses(user).get(pk=pk)
@@ -111,6 +116,12 @@ def certificates(user: User, seeker: Seeker) -> QuerySet[Certificate]:
     """The certificates that a resident has shown."""
     found = Certificate.objects.filter(district_id=user.district_id, seeker=seeker, taken_back=None)
     return found.select_related("by", "enrolment")
+
+
+def certificate(user: User, pk: int) -> Certificate:
+    """One certificate that stands. Raises `Certificate.DoesNotExist` outside the district."""
+    found = Certificate.objects.filter(district_id=user.district_id, taken_back=None)
+    return found.select_related("seeker", "enrolment").get(pk=pk)
 
 
 def certificates_of(cohort: Cohort) -> dict[int, Certificate]:
@@ -195,6 +206,8 @@ def due(district_id: int, on: date, owner: User | None = None) -> list[DueCohort
     ending = months_before(on, max(LOOK_THROUGH) + 6)
     found = found.filter(Q(state__in=[*COMING, CohortState.RUNNING]) | Q(state="finished", ends_on__gte=ending))
     rows = list(found.exclude(state=CohortState.CANCELLED).order_by("starts_on", "id"))
+    if not rows:
+        return []
     stands = counts(rows)
     reviewed: dict[int, set[int]] = {}
     for cohort, months in Review.objects.filter(cohort__in=[one.pk for one in rows]).values_list("cohort", "months"):

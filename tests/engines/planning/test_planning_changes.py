@@ -11,7 +11,7 @@ from jobvisit.engines.planning.sample import week
 
 QUICK = Limit(iterations=60)
 WEEK = week(7, firms=160, appointments=20)
-OLD = plan(WEEK, limit=Limit(iterations=400))
+OLD = plan(WEEK, effort=60, limit=Limit(iterations=400))
 TUESDAY = MONDAY + timedelta(days=1)
 
 

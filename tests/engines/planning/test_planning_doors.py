@@ -211,4 +211,6 @@ def test_the_door_opens_from_a_fresh_interpreter_and_refuses_bad_options(tmp_pat
     assert "value 50" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
     with pytest.raises(SystemExit):
         main(["solve", str(path), "--routes", "-1"])
-    assert "below 0" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "이해하지 못했습니다" in said
+    assert "not understood" in said

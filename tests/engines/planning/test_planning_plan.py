@@ -83,7 +83,7 @@ def test_what_cannot_be_planned_is_named_with_its_reason(visit, reason):
         holidays=frozenset([MONDAY + timedelta(days=3)]),
         area=Area(37.40, 126.9, 37.55, 127.2) if reason == "out_of_area" else None,
     )
-    assert reasons(made(given)) == {"A": reason}
+    assert reasons(made(given, effort=60)) == {"A": reason}
 
 
 def test_no_firms_and_no_shifts_are_said_not_raised():
@@ -166,3 +166,19 @@ def test_places_are_told_from_depots_and_shifts_may_end_elsewhere():
     home = Place(OFFICE.lat + 0.02, OFFICE.lon)
     found = made(problem([shift(end=home)], [firm("A", 1500, 3.0), firm("B", 600, 3.0)]))
     assert list(starts(found)) == ["B", "A"]
+
+
+def test_a_knob_nobody_turned_is_stated_and_does_not_depend_on_the_unit_of_value():
+    given = week(3, firms=120, appointments=10)
+    tenfold = replace(given, visits=tuple(replace(v, value=10 * v.value) for v in given.visits))
+    one, other = made(given), made(tenfold)
+    assert other.effort == pytest.approx(one.effort / 10, rel=0.01)
+    assert abs(other.value / one.value - 10) < 0.2
+
+
+def test_firms_beyond_a_days_reach_keep_nobody_off_the_short_list():
+    far = [firm(f"far{n}", 28_000 + n, value=9.0) for n in range(40)]
+    near = [firm(f"near{n}", 300 + n, value=0.1) for n in range(3)]
+    found = made(problem([shift(mode=Mode.FOOT)], [*far, *near]))
+    assert set(starts(found)) == {"near0", "near1", "near2"}
+    assert {reason for name, reason in reasons(found).items()} == {"unreachable"}

@@ -90,14 +90,14 @@ def test_whoever_shared_a_place_takes_it_back_and_nobody_else(client, someone):
 def test_the_night_erases_places_past_their_term_and_leaves_the_rest(someone):
     now = clock.now()
     old, new = visit(someone), visit(someone)
-    for one, at in ((old, now - retention.KEEP_PLACE - timedelta(days=1)), (new, now)):
+    for one, at in ((old, now - retention.KEEP - timedelta(days=1)), (new, now)):
         visiting.arrive(visit=one, by=someone, at=at, place=SharedPlace(37.48, 126.99, 20))
     night = nightly.run(district=someone.district, on=clock.seoul_day(now))
-    assert night.places_forgotten == 1
+    assert night.forgotten["places"] == 1
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.arrived_lat, new.arrived_lat) == (None, 37.48)
-    assert nightly.run(district=someone.district, on=clock.seoul_day(now)).places_forgotten == 0
+    assert nightly.run(district=someone.district, on=clock.seoul_day(now)).forgotten == {}
 
 
 def test_the_database_refuses_half_a_place(someone):

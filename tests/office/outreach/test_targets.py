@@ -121,7 +121,7 @@ def test_whoever_leaves_hands_their_lists_over_and_none_can_be_without_an_owner(
     target, _ = made(manager, companies.company(someone.district), owner=someone)
     handed = handover.hand_over(leaving=someone, to=manager, reason="계약 종료", by=manager, at=clock.now())
     target.refresh_from_db()
-    assert (handed.targets, target.owner) == (1, manager)
+    assert (handed["targets"], target.owner) == (1, manager)
     with pytest.raises(IntegrityError), transaction.atomic():
         Target.objects.filter(pk=target.pk).update(owner=None)
 

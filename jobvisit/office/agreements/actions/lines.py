@@ -96,7 +96,7 @@ def _problems(
         found.append(Problem("due_on", "due_past", terms.due_on.isoformat()))
     known = tables.occupations()
     for code in occupations:
-        if not code.isdigit() or not any(one.startswith(code) for one in known):
+        if code not in known:
             found.append(Problem("occupations", "no_such_occupation", code))
     if terms.group and terms.group not in {one.code for one in tables.groups(max(terms.from_on, today))}:
         found.append(Problem("group", "no_such_group", terms.group))

@@ -59,10 +59,11 @@ def change_staff(*, session: Session, people: Sequence[User], by: User, at: date
 
 @transaction.atomic
 def open_session(*, session: Session, by: User, at: datetime) -> Session:
-    """Open the desk, on its day. Raises `RefusedError` on another day, `IllegalTransitionError`."""
+    """Open the desk, on its day, or later to write down how it was. Raises `RefusedError` before its day,
+    `IllegalTransitionError`."""
     policy.require(by, "desks.work")
     current = lock(session, by)
-    if current.on != seoul_day(at):
+    if current.on > seoul_day(at):
         raise RefusedError("not_today")
     return _move(current, _S.OPEN, by=by, at=at, opened_at=current.opened_at or at, closed_at=None)
 

@@ -5,8 +5,12 @@ over another. A closed month gives the same functions its frozen counts, so a fi
 """
 
 from jobvisit.office.reports.kpis.counted import COUNTS, Book, Count, Counter, Entry
+from jobvisit.office.reports.kpis.counts import GRACE, KEPT, LADDER, STAGES
 from jobvisit.office.reports.kpis.facts import Facts
 from jobvisit.office.reports.kpis.formulas import KPIS, Figure
 from jobvisit.office.reports.kpis.period import Month, MonthError, Period
 
-__all__ = ["COUNTS", "KPIS", "Book", "Count", "Counter", "Entry", "Facts", "Figure", "Month", "MonthError", "Period"]
+__all__ = [
+    "COUNTS", "GRACE", "KEPT", "KPIS", "LADDER", "STAGES", "Book", "Count", "Counter", "Entry", "Facts", "Figure",
+    "Month", "MonthError", "Period",
+]  # fmt: skip

@@ -23,10 +23,10 @@ _S, _E = CohortState, EnrolmentState
 
 
 @transaction.atomic
-def add_course(*, course: Course, by: User, at: datetime) -> Course:
-    """Keep a new course. Raises `CannotError("same_course")` where the school has one of this name."""
+def add_course(*, fields: Mapping[str, Any], by: User, at: datetime) -> Course:
+    """Keep a new course of these columns. Raises `CannotError("same_course")` where the school has one of this name."""
     policy.require(by, "training.edit")
-    course.district_id, course.added_at = by.district_id, at
+    course = Course(district_id=by.district_id, added_at=at, **fields)
     if queries.courses(by).filter(name=course.name, school=course.school).exists():
         raise CannotError("same_course", "name")
     course.save(force_insert=True)
@@ -53,10 +53,20 @@ def change_course(*, course: Course, changes: Mapping[str, Any], version: int, b
 
 
 @transaction.atomic
-def open_cohort(*, cohort: Cohort, by: User, at: datetime) -> Cohort:
-    """Plan a class. The same `form_key` again is the same class, as it stands."""
+def hand_over(*, leaving: User, to: User, reason: str, by: User, at: datetime) -> int:
+    """Give every class of somebody that is not over to a colleague. Returns how many."""
+    policy.require(by, "staff.hand_over")
+    theirs = list(queries.open_of([leaving]).filter(district_id=by.district_id).select_for_update(of=("self",)))
+    Cohort.objects.filter(pk__in=[one.pk for one in theirs]).update(owner=to, version=F("version") + 1)
+    audit.note_many(by=by, at=at, verb="training.hand_over", subjects=theirs, reason=reason)
+    return len(theirs)
+
+
+@transaction.atomic
+def open_cohort(*, course: Course, fields: Mapping[str, Any], by: User, at: datetime) -> Cohort:
+    """Plan a class of these columns. The same `form_key` again is the same class, as it stands."""
     policy.require(by, "training.edit")
-    cohort.district_id, cohort.owner, cohort.opened_at, cohort.state = by.district_id, by, at, _S.PLANNED
+    cohort = Cohort(district_id=by.district_id, course=course, owner=by, opened_at=at, state=_S.PLANNED, **fields)
     if cohort.criteria and (problem := rules.criteria_problem(cohort.criteria)):
         raise CannotError("wrong_criteria", "criteria", problem=problem)
     try:
@@ -220,13 +230,6 @@ def review(*, cohort: Cohort, months: int, figures: Mapping[str, Any], note: str
     )
     audit.note(by=by, at=at, verb="training.review", subject=current, details={"months": months})
     return made
-
-
-@transaction.atomic
-def note_paper(*, cohort: Cohort, by: User, at: datetime, came_from: str | None) -> None:
-    """The order of selection was printed."""
-    policy.require(by, "training.view")
-    audit.note(by=by, at=at, verb="training.print_selection", subject=cohort, came_from=came_from)
 
 
 def _locked(cohort: Cohort) -> list[Enrolment]:

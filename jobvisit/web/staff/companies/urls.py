@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/consent/", consents.record, name="consent"),
     path("<int:pk>/contacts/", views.add_contact, name="add_contact"),
+    path("<int:pk>/contacts/<int:contact>/left/", views.contact_left, name="contact_left"),
 ]

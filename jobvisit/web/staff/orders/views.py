@@ -31,6 +31,7 @@ from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
+from jobvisit.web.staff.agreements import show as agreement_show
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.orders import show
@@ -231,6 +232,8 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
         **found,
+        "agreement": agreement_show.of_order(order),
+        "may_tie": may(request.user, "agreements.tie"),
         "may_measure": may(request.user, "matches.measure"),
         "told": told.about_order(request.user, order, found["found"]) if not fresh else [],
         "events": show.events(first or audit.timeline(request.user, order)),

@@ -176,7 +176,7 @@ def _visit_page(request: StaffRequest, visit: Visit, form: ReportForm, status: i
         "tasks": _tasks(visit, taken),
         "arrival": _arrival(visit),
         "place_fields": ("place", "lat", "lon", "accuracy"),
-        "keep_place": retention.KEEP_PLACE.days,
+        "keep_place": retention.KEEP.days,
         "may_forget": visit.arrived_lat is not None and request.user.pk in {visit.counsellor_id, visit.companion_id},
     }
     return render(request, "outreach/visit.html", context, status=status)

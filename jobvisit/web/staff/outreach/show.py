@@ -158,7 +158,8 @@ def street(user: User, now: datetime) -> Street:
         if case.pk not in visited_today:
             word = str(ACTIONS[NextAction(case.next_action)])
             late = case_row(case, today)["late"]
-            url = reverse("outreach:firm", args=[case.company_id])
+            about = "agreements:of_firm" if case.purpose == case.Purpose.AGREEMENT else "outreach:firm"
+            url = reverse(about, args=[case.company_id])
             tone: Tone = "warning" if late else "info"
             tasks.append(Task(name=case.company.name, url=url, note=late, badge=word, tone=tone))
     return Street(ahead[0] if ahead else None, place_of(ahead[0].branch) if ahead else "", len(ahead), tasks)
