@@ -58,7 +58,9 @@ def _campaign(world: World) -> None:
     untouched = queries.in_list(world.manager, states=[CaseState.TO_CONTACT], target=target)
     for number, case in enumerate(untouched.filter(last_contact_at=None)):
         day = working_day(clock.seoul_day(world.now) + timedelta(days=number // 4), 0, ())
-        actions.set_next(case=case, action=NextAction.CALL, on=day, version=case.version, by=case.owner, at=world.now)
+        actions.set_next(
+            case=case, action=NextAction.CALL, on=day, version=case.version, by=world.manager, at=world.now
+        )
 
 
 def _looks_after(company: Any) -> bool:

@@ -13,7 +13,7 @@ from jobvisit.office.outreach import visiting
 from jobvisit.office.outreach.models import Case, Visit, VisitPlan, Work
 from jobvisit.office.staff import actions as staff_actions
 from jobvisit.office.staff.models import Post
-from tests.factories import companies, outreach, staff
+from tests.factories import companies, outreach, seekers, staff
 from tests.office.outreach.test_plans import AT, MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,8 @@ def team():
     manager = staff.colleague_of(counsellor, staff.Role.MANAGER)
     post = Post.objects.create(district=counsellor.district, name="센터", kind="centre", lat=37.49, lon=127.01)
     staff_actions.post_user(user=counsellor, post=post, zone=None, starts_on=MONDAY - timedelta(days=99))
+    for _ in range(4):
+        seekers.seeker(counsellor, wishes=["611100"])
     return manager, counsellor, [companies.company(counsellor.district, headcount=60) for _ in range(3)]
 
 
@@ -78,7 +80,8 @@ def shown(client, manager, plan) -> str:
 
 
 @pytest.mark.parametrize(
-    "where", [{"lat": None, "lon": None}, {"lat": 127.0, "lon": 37.5}, {"lat": 35.16, "lon": 129.06}, {"lat": 0, "lon": 0}],
+    "where",
+    [{"lat": None, "lon": None}, {"lat": 127.0, "lon": 37.5}, {"lat": 35.16, "lon": 129.06}, {"lat": 0, "lon": 0}],
     ids=["nowhere", "swapped", "Busan", "the gulf of Guinea"],
 )  # fmt: skip
 def test_a_firm_in_no_place_or_the_wrong_one_is_named_and_the_others_are_visited(client, team, where):
@@ -104,20 +107,25 @@ def test_a_promise_to_a_firm_that_is_gone_is_named_not_dropped(client, team, bec
     else:
         Company.objects.filter(pk=gone.pk).update(status=became, merged_into=other if became == "merged" else None)
     plan = composed(manager)
-    assert str(gone.pk) in lost(plan)
+    named = {"closed": "closed_down", "merged": "duplicate"}
+    assert lost(plan) == ({str(gone.pk): named[became]} if became in named else {})
+    assert str(gone.pk) in kept(plan) | set(lost(plan))
     assert gone.name in shown(client, manager, plan)
     visits.accept(plan=plan, by=manager, at=AT)
 
 
-def test_a_firm_with_two_promises_in_the_week_keeps_or_names_both(client, team):
+def test_of_two_promises_to_one_firm_the_one_that_is_not_planned_is_named(client, team):
     manager, counsellor, (firm, _, _) = team
     agree(counsellor, firm, on=MONDAY)
-    agree(counsellor, firm, on=MONDAY + timedelta(days=2))
+    agree(counsellor, firm, on=MONDAY + timedelta(days=2), at=time(11))
     plan = composed(manager)
-    days = {route["day"] for route in plan.answer["routes"] for s in route["stops"] if s["visit"].split(":")[0] == str(firm.pk)}  # fmt: skip  # noqa: E501
-    assert len(days) + (str(firm.pk) in lost(plan)) >= 2 or shown(client, manager, plan).count(firm.name) >= 2
+    assert str(firm.pk) in kept(plan)
+    page = shown(client, manager, plan)
+    assert page.count("이 계획에 없는 약속") == 1
     visits.accept(plan=plan, by=manager, at=AT)
     assert Visit.objects.filter(state="confirmed").count() == 2
+    later = agree(counsellor, companies.company(counsellor.district), on=MONDAY + timedelta(days=3))
+    assert later.case.company.name in shown(client, manager, plan), "a promise made since"
 
 
 @pytest.mark.parametrize("day", [MONDAY + timedelta(days=5), MONDAY + timedelta(days=6)], ids=["Saturday", "Sunday"])
