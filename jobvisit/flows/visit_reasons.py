@@ -61,6 +61,8 @@ def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
     visits = list(queries.visits_between(by, plan.first_on, plan.last_on))
     agreed = {one.case.company_id: one for one in visits if one.state != VisitState.PROPOSED}
     firms = [one for one in queries.can_be_visited(by.district_id) if _waits(cases.get(one.pk), plan.last_on)]
+    known = {one.pk for one in firms}
+    firms += [one.case.company for one in agreed.values() if one.case.company_id not in known]  # gone, yet promised
     targeted = queries.targeted(by.district_id, plan.last_on)
     worths = {
         name: replace(one, value=one.value * PRESSING) if int(name) in targeted else one
@@ -136,6 +138,10 @@ def firm_json(
         "minutes": visit.minutes if visit else 45,
         "agrees": AGREES.get(CaseState(case.state), AGREES_ELSE) if case else AGREES_ELSE,
     }
+    if firm.status == "closed":
+        row["closed_down"] = True
+    elif firm.status == "merged":
+        row["duplicate_of"] = str(firm.merged_into_id)
     if branch and branch.lat is not None and branch.lon is not None:
         row["place"] = [branch.lat, branch.lon]
     if branch and branch.opens and branch.closes:

@@ -100,6 +100,15 @@ def visits_between(user: User, first: date, last: date) -> QuerySet[Visit]:
     return live.select_related("case__company", "branch", "counsellor", "companion")
 
 
+def week_of(user: User, first: date, last: date) -> QuerySet[Visit]:
+    """The district's visits between two days with what became of them; cancelled ones left out."""
+    found = Visit.objects.filter(district_id=user.district_id, on__range=(first, last))
+    found = found.exclude(state=VisitState.CANCELLED).select_related(
+        "case__company", "branch", "counsellor", "companion"
+    )
+    return found.order_by("on", "at", "place_in_day", "id")
+
+
 def past_and_unknown(user: User, on: date) -> QuerySet[Visit]:
     """Own visits of earlier days of which nobody has said what became of them."""
     stale = Visit.objects.filter(district_id=user.district_id, counsellor=user, on__lt=on, state__in=_LIVE_VISITS)
