@@ -15,10 +15,11 @@ from .engines import Engine
 from .knob import sensible_effort
 from .limits import Limit
 from .offers import Offer, Offers, offer_slots
+from .osrm import OsrmTable
 from .planner import UncheckedPlanError, plan
 from .reasons import words
 from .replanning import Change, Move, replan
-from .travel import OsrmTable, Pace, StraightLine, TravelError, Trip, learn
+from .travel import Pace, StraightLine, TravelError, Trip, learn
 from .types import (
     Appointment,
     Area,

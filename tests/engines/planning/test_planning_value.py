@@ -1,12 +1,11 @@
 """What a visit is worth, learnt from results; zones; travel taught by check-ins."""
 
-import json
 import random
 
 import pytest
 from planning_weeks import OFFICE
 
-from jobvisit.engines.planning import Mode, OsrmTable, Place, StraightLine, TravelError, Trip, learn
+from jobvisit.engines.planning import Mode, Place, StraightLine, Trip, learn
 from jobvisit.engines.planning import value as worth
 from jobvisit.engines.planning.travel import Barrier
 from jobvisit.engines.planning.value import Factor, Firm, Result
@@ -166,22 +165,3 @@ def test_a_river_lengthens_the_ways_that_cross_it_only():
         StraightLine(), StraightLine(barriers=(river,)),
     ))  # fmt: skip
     assert (crossed - plain).tolist() == [[0, 0, 2000], [0, 0, 2000], [2000, 2000, 0]]
-
-
-def test_streets_from_osrm_are_used_and_gaps_fall_back():
-    asked = []
-
-    def fetch(url):
-        asked.append(url)
-        table = [[0, 700, None], [800, 0, 900], [100, 100, 0]]
-        return json.dumps({"code": "Ok", "distances": table, "durations": table}).encode()
-
-    places = [Place(37.48, 127.03), Place(37.49, 127.03), Place(37.5, 127.03)]
-    metres, seconds = OsrmTable(fetch).tables(places, Mode.FOOT)
-    assert "/table/v1/foot/127.030000,37.480000;" in asked[0]
-    assert (metres[0, 1], metres[1, 0], seconds[1, 2]) == (700, 800, 900)
-    assert metres[0, 2] == StraightLine().tables(places, Mode.FOOT)[0][0, 2]
-    with pytest.raises(TravelError, match="unreadable"):
-        OsrmTable(lambda url: b"<html>").tables(places, Mode.CAR)
-    OsrmTable(fetch).tables(places, Mode.BUS)
-    assert len(asked) == 1
