@@ -1,13 +1,13 @@
 """How far and how long: straight line × a road factor + fixed minutes, corrected by what check-ins taught.
 
 Road factor 1.30 by car and 1.23 on foot were measured on the street graph of central Seoul (3,384 nodes,
-OpenStreetMap); short trips are worse. Speeds and fixed minutes are assumptions to be replaced by `learn`.
+OpenStreetMap); short trips are worse. Speeds and fixed minutes are assumptions, corrected by `learning`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -101,32 +101,6 @@ def _crosses(
     to_b = dx * (by - y[:, None]) - dy * (bx - x[:, None])
     between: npt.NDArray[np.bool_] = across & (to_a * to_b < 0)
     return between
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """A way that was really gone: planned seconds without factor, seconds taken between check-out and check-in."""
-
-    zone: str
-    planned: float
-    taken: float
-
-
-def learn(trips: Iterable[Trip], *, prior_trips: float = 20.0, spread: float = 3.0) -> dict[str, float]:
-    """Travel factors by zone: the mean log ratio, drawn towards 1 as if ``prior_trips`` had met the plan exactly.
-
-    A ratio beyond ``spread`` (or below its inverse) counts as ``spread``: a forgotten check-in is not a traffic jam.
-    """
-    total: dict[str, float] = {}
-    count: dict[str, int] = {}
-    limit = math.log(spread)
-    for trip in trips:
-        if trip.planned <= 0 or trip.taken <= 0:
-            continue
-        ratio = min(limit, max(-limit, math.log(trip.taken / trip.planned)))
-        total[trip.zone] = total.get(trip.zone, 0.0) + ratio
-        count[trip.zone] = count.get(trip.zone, 0) + 1
-    return {zone: math.exp(total[zone] / (count[zone] + prior_trips)) for zone in sorted(total)}
 
 
 class TravelError(RuntimeError):

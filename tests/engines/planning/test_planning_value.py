@@ -5,7 +5,7 @@ import random
 import pytest
 from planning_weeks import OFFICE
 
-from jobvisit.engines.planning import Mode, Place, StraightLine, Trip, learn
+from jobvisit.engines.planning import Mode, Place, StraightLine
 from jobvisit.engines.planning import value as worth
 from jobvisit.engines.planning.travel import Barrier
 from jobvisit.engines.planning.value import Factor, Firm, Result
@@ -146,16 +146,6 @@ def test_the_audit_finds_the_uncovered_the_doubly_covered_and_zones_without_peop
     assert found.uncovered == ("C", "D")
     assert found.overlapping == {"B": ("가", "나")}
     assert found.unstaffed == ("나",)
-
-
-def test_check_ins_teach_a_zones_factor_and_a_forgotten_one_teaches_little():
-    slow = [Trip("x", 600, 780)] * 200
-    assert learn(slow)["x"] == pytest.approx(1.3, abs=0.05)
-    assert learn([*slow, Trip("x", 600, 90_000)])["x"] < 1.32
-    assert learn([Trip("x", 600, 780)])["x"] < 1.02
-    near, far = StraightLine(), StraightLine(factors={"x": 1.5})
-    places = [Place(37.48, 127.03, "x"), Place(37.49, 127.03, "x")]
-    assert far.tables(places, Mode.FOOT)[1][0, 1] == pytest.approx(1.5 * near.tables(places, Mode.FOOT)[1][0, 1], abs=1)
 
 
 def test_a_river_lengthens_the_ways_that_cross_it_only():
