@@ -55,8 +55,8 @@ def page(request: StaffRequest) -> HttpResponse:
     street = outreach_show.street(request.user, now) if may(request.user, "outreach.work") else None
     if street:
         tasks = [*street.tasks, *tasks]
-    at_desk = desk_tasks.sessions(request.user, day) if may(request.user, "desks.view") else []
-    tasks = [*desk_tasks.unclosed(request.user, day), *tasks] if may(request.user, "desks.work") else tasks
+    at_desk, unclosed = desk_tasks.of_day(request.user, day) if may(request.user, "desks.work") else ([], [])
+    tasks = [*unclosed, *tasks]
     if may(request.user, "reports.close"):
         tasks = [*report_tasks.of_day(request.user, day, now), *tasks]
     posting = staff.posting(request.user, day)
