@@ -202,8 +202,8 @@ def test_a_counsellors_own_calendar_holds_the_desks_at_which_they_sit(someone):
 
 def test_classes_that_take_nominations_stand_on_the_same_page(someone):
     where = reverse("public:coming", args=[someone.district.code])
-    assert "지금 신청을 받는 교육반이 없습니다" in Client().get(where).content.decode()
+    assert "지금 신청을 받는 교육이 없습니다" in Client().get(where).content.decode()
     course = training.nominating(someone).course
     page = Client().get(where).content.decode()
-    assert course.name in page
-    assert course.licence in page
+    assert course.school in page
+    assert course.place in page
