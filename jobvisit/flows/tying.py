@@ -1,6 +1,6 @@
 """Order → the line of an agreement that it belongs to, by itself; and the window in which the line's group comes first.
 
-A firm that promised nothing costs one statement.
+A firm that promised nothing costs one statement, and none where it was read for the form.
 """
 
 from __future__ import annotations
@@ -48,7 +48,12 @@ class Unclear:
 
 
 def recognise(order: JobOrder, *, district_id: int, day: date) -> Found:
-    """Which line an order of this firm, branch and occupation belongs to. `order` need not be saved."""
+    """Which line an order of this firm, branch and occupation belongs to. `order` need not be saved.
+
+    A firm read by `agreements.queries.firm_with_head` that promises nothing costs no statement more.
+    """
+    if not getattr(order.company, "promised", True):
+        return Found(NOTHING)
     members = queries.memberships_of(district_id, order.company_id)
     if not members:
         return Found(NOTHING)

@@ -302,8 +302,8 @@ def test_a_visit_to_a_firm_that_owes_hires_is_worth_more_and_says_so(by, firm):
     agreements.signed(by, firm)
     monday = today() + timedelta(days=7 - today().weekday())
     plan = VisitPlan(
-        district=by.district, made_by=by, first_on=monday, last_on=monday, effort=1.0, hours="full", in_zones=False, seed=1,
-        random_share=0.0,
+        district=by.district, made_by=by, first_on=monday, last_on=monday, effort=1.0, hours="full", in_zones=False,
+        seed=1, random_share=0.0,
     )  # fmt: skip
     found = visit_reasons.gather(plan, by=by, at=clock.now()).because
     assert found[str(firm.pk)]["agreement"] > found[str(other.pk)]["agreement"] == 0

@@ -110,7 +110,7 @@ def test_a_page_says_how_many_statements_it_takes(place, django_assert_max_num_q
     client = Client()
     client.force_login(someone)
     for name, keys, most in (
-        ("today", [], 25),
+        ("today", [], 26),
         ("companies:list", [], 6),
         ("orders:list", [], 6),
         ("seekers:list", [], 7),

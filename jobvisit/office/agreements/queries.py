@@ -11,7 +11,7 @@ from jobvisit.office.agreements.models import Agreement, Line, LineTerms, Member
 from jobvisit.office.agreements.rules import Membership, Promise, Terms
 from jobvisit.office.agreements.states import RUNNING, WRITING, AgreementState
 from jobvisit.office.companies import queries as companies
-from jobvisit.office.companies.models import Company
+from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.staff.models import District, User
 
 OVER = frozenset({AgreementState.RENEWED, AgreementState.EXPIRED, AgreementState.ENDED})
@@ -129,6 +129,19 @@ def memberships_of(district_id: int, company_id: int) -> list[Membership]:
     """Where a firm, or a firm merged into it, promises something under a signed agreement. One statement."""
     found = Member.objects.filter(district_id=district_id, company__in=companies.with_merged(company_id))
     return [_membership(one) for one in _signed(found)]
+
+
+def firm_with_head(user: User, pk: int) -> tuple[Company, Branch | None]:
+    """One firm and its headquarters, in one statement. Raises `Company.DoesNotExist` outside the district.
+
+    The firm's `promised` says whether it, or a record merged with it, promises anything under a signed agreement.
+    """
+    inside = Member.objects.filter(company__in=companies.with_merged(pk), party__agreement__signed_on__isnull=False)
+    branch = companies.heads(user, pk).annotate(promised=Exists(inside)).first()
+    if branch is None:
+        return companies.get(user, pk), None
+    vars(branch.company).update(promised=branch.promised)
+    return branch.company, branch
 
 
 def memberships(district_id: int) -> list[Membership]:

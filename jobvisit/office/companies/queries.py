@@ -47,9 +47,14 @@ def get(user: User, pk: int) -> Company:
 
 def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
     """One firm and its headquarters, in one statement. Raises `Company.DoesNotExist` outside the district."""
-    branch = Branch.objects.filter(company__in=visible_to(user).filter(pk=pk)).select_related("company")
-    head = branch.order_by("-is_head", "id").first()
+    head = heads(user, pk).first()
     return (head.company, head) if head else (get(user, pk), None)
+
+
+def heads(user: User, pk: int) -> QuerySet[Branch]:
+    """A firm's places of work with the firm, headquarters first."""
+    found = Branch.objects.filter(company__in=visible_to(user).filter(pk=pk)).select_related("company")
+    return found.order_by("-is_head", "id")
 
 
 def with_merged(pk: int) -> RawSQL:

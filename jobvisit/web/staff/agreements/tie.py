@@ -8,6 +8,7 @@ from jobvisit.base import clock
 from jobvisit.flows import tying
 from jobvisit.office.agreements import queries
 from jobvisit.office.agreements.rules import CannotError
+from jobvisit.office.agreements.states import RUNNING
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.web.shared import toasts
@@ -17,14 +18,16 @@ from jobvisit.web.staff.agreements import forms
 
 @needs("agreements.tie")
 def tie(request: StaffRequest, number: str) -> HttpResponse:
-    """Choose between the lines that an order could belong to, or set a wrong one right."""
+    """Choose between the lines that an order could belong to, or set a wrong one right: of the firm's own agreements
+    where it is in any, else of all."""
     try:
         order = orders.get(request.user, number)
     except JobOrder.DoesNotExist:
         raise Http404 from None
     choice = tying.choice_of(order)
     fitting = queries.lines_by_key(request.user, choice)
-    running = [line for one in queries.running(request.user.district_id) for line in one.lines.all()]
+    own = [one for one in queries.of_firm(request.user, order.company) if one.state in RUNNING]
+    running = [line for one in own or queries.running(request.user.district_id) for line in one.lines.all()]
     lines = {**fitting, **{line.pk: line for line in running if line.into_id is None}}
     starting = {"line": str(order.line_id)} if order.line_id else None
     form = forms.TieForm(request.POST or None, lines=lines.values(), initial=starting)

@@ -14,6 +14,7 @@ from jobvisit.base import clock
 from jobvisit.base.db import OutOfDateError
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import intake
+from jobvisit.office.agreements import queries as agreements
 from jobvisit.office.audit import queries as audit
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Branch, Company
@@ -283,7 +284,7 @@ def _company(request: StaffRequest) -> tuple[Company, Branch | None] | None:
     if not key.isdigit():
         return None
     try:
-        return companies.with_head_branch(request.user, int(key))
+        return agreements.firm_with_head(request.user, int(key))
     except Company.DoesNotExist:
         raise Http404 from None
 
