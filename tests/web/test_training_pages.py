@@ -231,6 +231,15 @@ def test_what_is_due_about_classes_stands_on_the_page_of_the_day(boss, client):
     assert all(words in page for words in ("인원이 모자람", "선발하기", "출석 적기", "수료 뒤 점검"))
 
 
+def test_a_manager_sees_what_is_due_of_every_class_and_a_counsellor_who_selects(boss, client):
+    cohort = training.nominating(staff.colleague_of(boss))
+    training.nominated(cohort)
+    assert "선발하기" in client.get(reverse("today")).content.decode()
+    own = Client()
+    own.force_login(cohort.owner)
+    assert "팀장이 선발합니다." in own.get(reverse("training:cohort", args=[cohort.pk])).content.decode()
+
+
 def test_what_became_of_the_seats_is_kept_once_and_leaves_the_centre_without_small_cells(boss, client):
     from io import BytesIO
 
