@@ -152,6 +152,30 @@ def board(report: Report, width: int = NARROW) -> Drawn | None:
     return Drawn(_("1사 1구민"), said, types.Chart(drawing, said), table)
 
 
+def trial_words(report: Report) -> str:
+    """What being visited early does, with its interval; or why that cannot be said."""
+    trial = report.trial
+    if trial is None:
+        return _("누구를 먼저 찾아갈지 추첨한 방문 계획이 없어 알 수 없습니다.")
+    drawn = _(
+        "%(day)s에 추첨한 방문 계획: 먼저 찾아갈 %(early)s곳, 기다릴 %(waiting)s곳. %(until)s까지 받은 구인표를 셉니다."
+    ) % {
+        "day": f"{trial.drawn_on:%Y. %-m. %-d.}", "early": trial.early, "waiting": trial.waiting,
+        "until": f"{trial.until:%Y. %-m. %-d.}",
+    }  # fmt: skip
+    found = trial.effect
+    if found is None:
+        return drawn + " " + _("아직 적어서 효과를 말할 수 없습니다.")
+    told = _(
+        "업종과 규모가 같은 사업체끼리 견주면, 먼저 찾아간 곳이 한 곳에 %(by)s건 더 주었습니다"
+        " (95퍼센트 구간 %(low)s ~ %(high)s). 추첨만으로 이만큼 다를 확률은 %(p)s입니다."
+    ) % {
+        "by": f"{found.difference:+.2f}", "low": f"{found.low:+.2f}", "high": f"{found.high:+.2f}",
+        "p": f"{found.p:.3f}",
+    }  # fmt: skip
+    return drawn + " " + told
+
+
 def split(report: Report, code: str, dimension: str, width: int = NARROW) -> Drawn:
     """One figure by one dimension."""
     cells = report.now.split(code, dimension)
