@@ -49,7 +49,8 @@ def shown(cell: Cell) -> str:
     if cell.value is None:
         return _("알 수 없음")
     if cell.unit == "percent":
-        return f"{cell.value * 100:,.1f}%"
+        small = 0 < cell.value < 0.01  # what happened once is not nought
+        return f"{cell.value * 100:.2f}%" if small else f"{cell.value * 100:,.1f}%"
     return f"{cell.value:,.2f}" if cell.unit == "ratio" else f"{cell.value:,.0f}"
 
 
