@@ -82,11 +82,15 @@ def hires_by_month(report: Report, width: int = NARROW) -> Drawn:
     }  # fmt: skip
     steps = {name: [_proven(found, rungs) for found in report.months.values()] for name, rungs in PROOF.items()}
     now = report.now.cell("hires")
-    said = _("%(month)s에 시작한 취업은 %(n)s건입니다. 막대의 무늬는 그 달 말까지의 증빙 단계입니다.") % {
-        "month": month_name(report.period.month), "n": shown(now),
-    }  # fmt: skip
+    name = month_name(report.period.month)
+    patterns = _("막대의 무늬는 그 달 말까지의 증빙 단계입니다.")
+    if now.hidden:
+        said = _("%(month)s에 시작한 취업은 5명이 안 되어 가렸습니다.") % {"month": name} + " " + patterns
+    else:
+        said = _("%(month)s에 시작한 취업은 %(n)s건입니다.") % {"month": name, "n": shown(now)} + " " + patterns
     drawing = charts.columns(
         title=_("달마다 시작한 취업"), words=said, groups=_names(report), stacked=True, width=width,
+        unknown=_("가림"),
         series=[charts.Series(words[name], values) for name, values in steps.items()],
     )  # fmt: skip
     rows = tuple(
