@@ -1,4 +1,4 @@
-"""Charts: one drawing for page, printer and PDF; nothing but presentation attributes, words for those who cannot see."""
+"""Charts: one drawing for page, printer and PDF, with nothing but presentation attributes and with words."""
 
 import xml.etree.ElementTree as ET
 from datetime import date
