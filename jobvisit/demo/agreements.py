@@ -3,7 +3,7 @@
 They are signed in the past and tie the orders that came since by themselves, as the product does.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ from jobvisit.office.agreements.states import Rung
 from jobvisit.office.companies import actions as company_actions
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.outreach.rules import Outcome
+from jobvisit.office.reference import tables
 from jobvisit.office.referrals import actions as evidence
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.referrals.codes import Source
@@ -92,8 +93,11 @@ def _association(world: World, rng: Random, hires: dict[int, list[Any]], used: s
     party = _party(world, agreement, "association", "서초 마을버스조합", _began(world, -6))
     for number, firm in enumerate(firms):
         _join(world, party, firm, _began(world, -6 if number < 10 else -3), used)
-    _line(world, agreement, "운전, 배송", ["62"], 2, firms[0], **SENIORS, window_minutes=3 * 60)
-    _line(world, agreement, "모든 직무", [], 8, firms[1], **VULNERABLE, window_minutes=24 * 60)
+    work = Counter(one.order.occupation[:2] for firm in hiring for one in hires[firm.pk] if _came_after([one], since))
+    group, n = work.most_common(1)[0]
+    name = tables.occupations()[group].name_ko
+    _line(world, agreement, name, [group], n, firms[0], **SENIORS, window_minutes=3 * 60)
+    _line(world, agreement, "그 밖의 직무", [], 10, firms[1], **VULNERABLE, window_minutes=24 * 60)
     _sign(world, agreement, _began(world, -6))
     last = next(iter(party.members.order_by("-id")))
     actions.leave(

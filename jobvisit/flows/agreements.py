@@ -198,7 +198,7 @@ def warned(*, district: District, on: date) -> dict[str, int]:
 
 
 def agreements_due(district: District, on: date) -> dict[int, tuple[float, int]]:
-    """Hires promised and not yet delivered, by firm: (share of the firm, days to the nearest due day).
+    """Hires promised and not yet delivered, by firm: (share of the firm, days to the nearest due day, below 0 if past).
 
     What an association owes is shared evenly by its members, so that a promise of ten is ten however many they are.
     """
@@ -207,7 +207,7 @@ def agreements_due(district: District, on: date) -> dict[int, tuple[float, int]]
     owed: dict[int, tuple[float, int]] = {}
     for bar in bars(found, district_id=district.pk, on=on):
         for row in bar.lines:
-            if row.meter.commitment != Commitment.DUE or row.terms is None or not row.meter.left:
+            if row.meter.commitment == Commitment.PLANNED or row.terms is None or not row.meter.left:
                 continue
             firms = _present(bar.agreement, row.line, on)
             for firm in firms:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobvisit.base import clock
 from jobvisit.flows import agreements as flow
-from jobvisit.flows import intake, nightly, tying
+from jobvisit.flows import intake, nightly, tying, visit_reasons
 from jobvisit.flows.today import due_for
 from jobvisit.office.agreements import actions, queries
 from jobvisit.office.agreements.models import Line, LineTerms, Member
@@ -20,6 +20,7 @@ from jobvisit.office.companies import actions as company_actions
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.matches import store
 from jobvisit.office.orders.models import JobOrder
+from jobvisit.office.outreach.models import VisitPlan
 from jobvisit.office.referrals import actions as referral_actions
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Placement, Referral
@@ -27,7 +28,7 @@ from tests.factories import agreements, companies, orders, referrals, seekers, s
 from tests.factories.agreements import today
 
 pytestmark = pytest.mark.django_db
-HISTORIES = 4
+HISTORIES = 3
 
 
 @pytest.fixture(autouse=True)
@@ -237,7 +238,7 @@ def test_the_meter_equals_a_recount_from_the_tables_after_random_acts(by):
             told = (found.promised, found.orders, found.ordered, found.referred, found.hired)
             assert told == recounted(one, today()), seed
             hired += found.hired
-    assert hired > HISTORIES, "somebody was hired"
+    assert hired, "somebody was hired"
 
 
 def test_all_bars_of_a_district_take_the_same_few_statements_however_many_there_are(by):
@@ -294,6 +295,18 @@ def test_the_night_turns_agreements_by_the_calendar_once(by):
         agreement.refresh_from_db()
         assert agreement.state == state, day
     assert nightly.run(district=by.district, on=today() + timedelta(days=11)).agreements_turned == 0
+
+
+def test_a_visit_to_a_firm_that_owes_hires_is_worth_more_and_says_so(by, firm):
+    other = companies.company(by.district)
+    agreements.signed(by, firm)
+    monday = today() + timedelta(days=7 - today().weekday())
+    plan = VisitPlan(
+        district=by.district, made_by=by, first_on=monday, last_on=monday, effort=1.0, hours="full", in_zones=False, seed=1,
+        random_share=0.0,
+    )  # fmt: skip
+    found = visit_reasons.gather(plan, by=by, at=clock.now()).because
+    assert found[str(firm.pk)]["agreement"] > found[str(other.pk)]["agreement"] == 0
 
 
 def test_what_an_association_owes_is_shared_by_its_members_and_moves_with_a_merger(by, firm):

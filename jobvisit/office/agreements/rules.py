@@ -63,7 +63,7 @@ def terms_problems(terms: Terms, *, before: Terms | None, starts: date | None, e
         found.append(Problem("promised", "not_positive", str(terms.promised)))
     if terms.due_on < terms.from_on:
         found.append(Problem("due_on", "due_past", terms.due_on.isoformat()))
-    if starts and terms.due_on < starts:
+    elif starts and terms.due_on < starts:
         found.append(Problem("due_on", "due_before_start", terms.due_on.isoformat()))
     if ends and terms.due_on > ends:
         found.append(Problem("due_on", "due_after_end", terms.due_on.isoformat()))

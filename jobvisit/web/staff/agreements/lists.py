@@ -36,14 +36,15 @@ def wall(request: StaffRequest) -> HttpResponse:
     page = cut(request, found, PER_PAGE)
     words = {"running": _("이행 중"), "writing": _("협의 중"), "over": _("끝남"), "all": _("전체")}
     tabs = [
-        Tab(word, f"?state={key}{'&mine=1' if mine else ''}", key == chosen and not request.GET.get("failing"))
+        Tab(word, f"?state={key}", key == chosen and not mine and not request.GET.get("failing"))
         for key, word in words.items()
     ]
+    own = Tab(_("내 담당"), f"?state={chosen}&mine=1", mine)
     failing = Tab(_("뒤처짐"), "?state=running&failing=1", bool(request.GET.get("failing")))
     context = {
         "page": page,
         "rows": [show.wall(one, today) for one in page],
-        "tabs": [tabs[0], failing, *tabs[1:]],
+        "tabs": [tabs[0], failing, own, *tabs[1:]],
         "may_edit": may(request.user, "agreements.edit"),
         "sum": {
             "promised": sum(one.promised for one in found),

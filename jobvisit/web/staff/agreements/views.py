@@ -185,7 +185,7 @@ def context_of(request: StaffRequest, number: str, **more: Any) -> dict[str, Any
         "lines": [show.line_row(row, today) for row in bar.lines],
         "warnings": show.warning_lines(bar.warnings),
         "members": [show.member_row(one) for one in queries.members(agreement)],
-        "member_columns": [Column(_("회원사")), Column(_("들어온 날")), Column(_("나간 날")), Column("")],
+        "member_columns": [Column(_("회원사")), Column(_("들어온 날")), Column(_("나간 날")), Column(_("변경"))],
         "facts": show.facts(agreement, following),
         "rungs": show.legend(),
         "papers": list(queries.papers(agreement)),
