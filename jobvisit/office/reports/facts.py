@@ -60,6 +60,19 @@ def of_months(district_id: int, months: Sequence[Month], today: date) -> dict[Mo
     return span.facts(periods)
 
 
+def orders_by_firm(district_id: int, first: date, last: date) -> dict[int, int]:
+    """How many orders each firm gave between two days, both included; a merged firm has those of its heir."""
+    heirs = companies.successors(district_id)
+    rows = JobOrder.objects.filter(
+        district_id=district_id, accepted_at__gte=_midnight(first), accepted_at__lt=_midnight(last + timedelta(days=1))
+    ).exclude(state__in=UNREAL)
+    found: dict[int, int] = {}
+    for firm in rows.values_list("company_id", flat=True):
+        heir = heirs.get(firm, firm)
+        found[heir] = found.get(heir, 0) + 1
+    return found | {firm: found[heir] for firm, heir in heirs.items() if heir in found}
+
+
 @dataclass(frozen=True)
 class _Span:
     """What is read for some months at once."""
