@@ -20,7 +20,7 @@ DAYS: Final = 5
 WAY: Final = 20
 """Minutes that a way between two visits takes, for a first look at how full a day is. Assumed; a plan knows better."""
 SHIFT: Final = 6 * 60
-"""Minutes at visits and on the way from which a day counts as full: the shorter of our shifts without its lunch hour."""
+"""Minutes at visits and on the way from which a day counts as full: our shorter shift without its lunch hour."""
 
 
 @dataclass

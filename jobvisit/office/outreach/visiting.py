@@ -147,8 +147,8 @@ def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at
 def move_visit(*, visit: Visit, on: date, counsellor: User, version: int, agreed: bool, by: User, at: datetime) -> None:
     """Give a visit that has not begun another day or another counsellor; its hour stays, its place in the day goes.
 
-    A day that was promised to the firm moves only where somebody has `agreed` with it. Raises `OutOfDateError` if it was
-    changed since `version` or has begun, `BadMoveError` and `SlotTakenError` with nothing kept.
+    A day that was promised to the firm moves only where somebody has `agreed` with it. Raises `OutOfDateError` if it
+    was changed since `version` or has begun, `BadMoveError` and `SlotTakenError` with nothing kept.
     """
     policy.require(by, "outreach.assign")
     current = Visit.objects.select_for_update().select_related("counsellor").get(pk=visit.pk)
