@@ -17,6 +17,8 @@ COMMANDS = {
     "desks": "jobvisit.cli.desks",
     "nightly": "jobvisit.cli.nightly",
     "match": "jobvisit.cli.match",
+    "report": "jobvisit.cli.report",
+    "reference": "jobvisit.cli.reference",
 }
 
 

@@ -34,6 +34,14 @@ def flag(name: str, default: bool) -> bool:
     raise BadSettingError(name, f"1 또는 0이어야 합니다 (expected 1 or 0), 지금은 {value!r}")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number that is not below zero."""
+    value = os.environ.get(name) or str(default)
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise BadSettingError(name, f"0 이상의 숫자여야 합니다 (expected a number, 0 or more), 지금은 {value!r}")
+
+
 def home() -> Path:
     """Where this installation keeps what it makes: keys, the demo database, uploads."""
     return Path(os.environ.get("JOBVISIT_HOME", ROOT / "var"))

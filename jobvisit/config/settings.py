@@ -16,9 +16,16 @@ FIELD_KEYS = env.secret("JOBVISIT_FIELD_KEYS").split()
 ALLOWED_HOSTS = env.text("JOBVISIT_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # Plain http is for this machine only; anywhere else the cookie flags follow.
 SECURE = env.flag("JOBVISIT_HTTPS", False)
+# Servers of ours between a browser and this one; each adds the address it heard to X-Forwarded-For.
+PROXIES = env.number("JOBVISIT_PROXIES", 0)
 DEMO = env.flag("JOBVISIT_DEMO", False)
 # Where people without an account reach us: stands in texts, letters and QR codes.
 PUBLIC_URL = env.text("JOBVISIT_PUBLIC_URL", "http://127.0.0.1:8000")
+
+# Map tiles from outside, `https://tiles.example/{z}/{x}/{y}.png`, and whom to name for them. Without an address no page
+# asks anybody; with one its host learns which part of the map somebody looks at.
+TILES = env.text("JOBVISIT_TILES", "")
+TILES_BY = env.text("JOBVISIT_TILES_BY", "")
 
 # The text gateway, and the secret that we and it know; without an address nothing is sent and texts wait.
 SMS_GATEWAY = env.text("JOBVISIT_SMS_GATEWAY", "")
@@ -180,13 +187,20 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+
+def tile_hosts(address: str) -> list[str]:
+    """Where pictures of a map may come from, for the content policy: the host of the tiles, `*.` for `{s}.`."""
+    parts = urlparse(address.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.scheme == "https" and parts.netloc else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *tile_hosts(TILES)],
         "object-src": ["'none'"],
     }
 }

@@ -9,12 +9,37 @@ from random import Random
 from django.db import connection, transaction
 
 from jobvisit.base import clock
-from jobvisit.demo import city, days, messages, office, people, referrals, stage, visits
+from jobvisit.demo import (
+    agreements,
+    city,
+    days,
+    desks,
+    messages,
+    months,
+    office,
+    people,
+    referrals,
+    stage,
+    training,
+    visits,
+)
 from jobvisit.office.staff import queries as staff_queries
 
 SEED = 2026
 
-CHAPTERS = (office, messages, city, people, days, visits, referrals)
+CHAPTERS = (
+    office,
+    messages,
+    city,
+    people,
+    days,
+    visits,
+    referrals,
+    desks,
+    agreements,
+    training,
+    months,
+)
 """Modules with a `play(world)`, in the order in which they happen; later ones find what earlier ones left."""
 
 LOGINS = office.LOGINS

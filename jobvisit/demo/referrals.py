@@ -53,8 +53,8 @@ def play(world: World) -> None:
     """Fill some orders of the past, then refer residents to orders of today as far as each got."""
     rng = Random(SEED)
     past = [order for order in world.orders if order.state == OrderState.FILLED and order.openings == 1]
-    for order, person in _long_ago(rng, rng.sample(past, min(FILLED, len(past))), world):
-        _hire_long_ago(rng, order, person, world.now)
+    for order, person in applicants(rng, rng.sample(past, min(FILLED, len(past))), world):
+        hire_long_ago(rng, order, person, world.now)
     today = clock.seoul_day(world.now)
     running = [order for order in world.orders if order.state == OrderState.OPEN and order.closes_on > today]
     looking: dict[str, list[Any]] = defaultdict(list)
@@ -136,15 +136,15 @@ def _interview(rng: Random, referral: Any, source: Source, at: datetime, now: da
         actions.settle(interview=interview, to=to, version=None, source=source, by=referral.owner, at=interview.at)
 
 
-def _long_ago(rng: Random, past: list[Any], world: World) -> Iterator[tuple[Any, Any]]:
-    """For each order of the past a resident who had applied at that time."""
+def applicants(rng: Random, past: list[Any], world: World, first: int = 0) -> Iterator[tuple[Any, Any]]:
+    """For each order of the past a resident who had applied at that time, numbered from `first`."""
     files = [
         {
             **next(islice(residents(rng, GU, order.accepted_at.astimezone(clock.SEOUL)), 1, None)),
             "phone": f"0100002{n:04d}",
             "public_id": key_of(f"earlier-{n}"),
         }
-        for n, order in enumerate(past)
+        for n, order in enumerate(past, first)
     ]
     made = seekers.register_many(
         files=files, channel="paper", text_version="2026-1", owners=world.counsellors, at=world.now
@@ -153,10 +153,11 @@ def _long_ago(rng: Random, past: list[Any], world: World) -> Iterator[tuple[Any,
     return zip(past, made, strict=True)
 
 
-def _hire_long_ago(rng: Random, order: Any, person: Any, now: datetime) -> None:
+def hire_long_ago(rng: Random, order: Any, person: Any, now: datetime) -> None:
     """A hire of months ago, with what has been proven since."""
     at = order.accepted_at + timedelta(days=3)
-    orders.move(order=order, to=OrderState.OPEN, reason="시범 자료", by=order.owner, at=at)
+    if order.state != OrderState.OPEN:
+        orders.move(order=order, to=OrderState.OPEN, reason="시범 자료", by=order.owner, at=at)
     done = actions.propose(
         order=order, choices=[actions.Choice(person.pk, "counsellor")], shown=None, skips={}, days_off=frozenset(),
         by=order.owner, at=at, pick=rng.choice,

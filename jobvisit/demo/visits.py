@@ -6,8 +6,10 @@ from typing import Any
 
 from jobvisit.base import clock
 from jobvisit.demo.stage import World
+from jobvisit.flows import targets as target_flow
 from jobvisit.office.companies import queries as companies
-from jobvisit.office.outreach import actions, queries, visiting
+from jobvisit.office.companies.pasting import Named
+from jobvisit.office.outreach import actions, queries, targets, visiting
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Refusal, Step, working_day
 from jobvisit.office.outreach.states import CaseState, NoticeState
 
@@ -32,7 +34,7 @@ _PROMISES = (
 def play(world: World) -> None:
     """Open cases by zone, log what was said, agree on today's visits, send the autumn letter."""
     rng = Random(714)
-    actions.make_target(
+    targets.make_target(
         name="50명 이상 사업체", purpose="1사 1구민", companies=list(queries.large_firms(world.manager)),
         starts_on=clock.seoul_day(world.now) - timedelta(days=300), is_board=True, by=world.manager, at=world.now,
     )  # fmt: skip
@@ -41,6 +43,28 @@ def play(world: World) -> None:
         _talk(case, world, rng)
     _todays_route(world, cases[TALKS:], rng)
     _letter(world, rng)
+    _campaign(world)
+
+
+def _campaign(world: World) -> None:
+    """Firms that look after buildings, to be asked before the new campus opens; one pasted name nobody knows."""
+    wanted = [firm for firm, seed in zip(world.companies, world.firms, strict=True) if _looks_after(seed.company)][:36]
+    begun = world.now - timedelta(days=20)
+    target, _ = target_flow.make(
+        name="양재 새 캠퍼스 협력사", purpose="내년 봄 문을 여는 캠퍼스의 경비·미화 인력을 구민으로 채움",
+        found=Named(wanted, [("한울빌딩관리(주) 본사 확인 중", "unknown")]), starts_on=clock.seoul_day(begun),
+        owner=world.counsellors[4], ends_on=clock.seoul_day(world.now) + timedelta(days=90), by=world.manager, at=begun,
+    )  # fmt: skip
+    untouched = queries.in_list(world.manager, states=[CaseState.TO_CONTACT], target=target)
+    for number, case in enumerate(untouched.filter(last_contact_at=None)):
+        day = working_day(clock.seoul_day(world.now) + timedelta(days=number // 4), 0, ())
+        actions.set_next(
+            case=case, action=NextAction.CALL, on=day, version=case.version, by=world.manager, at=world.now
+        )
+
+
+def _looks_after(company: Any) -> bool:
+    return bool(company["industry_name"] == "사업시설 관리업" and company["headcount"] >= 10)
 
 
 def _open_cases(world: World, rng: Random) -> list[Any]:

@@ -13,6 +13,7 @@ from jobvisit.office.staff import queries as staff
 
 if TYPE_CHECKING:
     from jobvisit.office.companies.models import Company
+    from jobvisit.office.outreach.models import Target
     from jobvisit.office.staff.models import User, Zone
 
 STAGES = ("noticed", "reached", "visited", "ordered", "hired")
@@ -66,19 +67,23 @@ class Board:
 
 
 def board_for(*, by: User) -> Board | None:
-    """The board over the list that the manager fixed; None where no list has been fixed yet. Seven statements."""
+    """The board over the list that the manager fixed; None where no list has been fixed yet. Eight statements."""
     target = outreach.board_list(by)
-    if target is None:
-        return None
-    noticed, reached, visited = (ask(by.district_id) for ask in (outreach.noticed, outreach.reached, outreach.visited))
-    ordered = orders.firms_with_orders(by.district_id)
+    return board_of(target, by=by) if target else None
+
+
+def board_of(target: Target, *, by: User, since: date | None = None) -> Board:
+    """The board over one list; with `since` only what happened from that day on. Six statements."""
+    asked = (outreach.noticed, outreach.reached, outreach.visited)
+    noticed, reached, visited = (ask(by.district_id, since) for ask in asked)
+    ordered = orders.firms_with_orders(by.district_id, since)
     zone_of = {dong: zone for zone in staff.zones(by) for dong in zone.dongs}
     firms = list(outreach.firms_of(target))
-    dongs = companies.dong_of(firms)
+    dongs, heirs = companies.dong_of(firms), companies.successors(by.district_id)
     rows = []
     for firm in firms:
-        key = firm.merged_into_id or firm.pk  # what became of a merged firm is told by the one it merged into
-        count, hired = ordered.get(key, (0, 0))
+        key = heirs.get(firm.pk, firm.pk)  # what became of a merged firm is told by the one it merged into
+        count, hired = (sum(pair) for pair in zip(*(ordered.get(one, (0, 0)) for one in {firm.pk, key}), strict=True))
         passed = {
             "noticed": {firm.pk, key} & noticed,
             "reached": {firm.pk, key} & reached,

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.reading import Reading, read_text
+from jobvisit.flows import tying
 from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import actions as orders
 from jobvisit.office.orders import queries as order_queries
@@ -45,15 +48,22 @@ class Look:
 def take_order(*, order: JobOrder, confirmed: bool, by: User, at: datetime, draft_key: str | None = None) -> Taken:
     """Save a new order, check it and bring its shortlist. `confirmed`: the employer saw it on the screen and agreed."""
     law = order_queries.law_tables()
-    placed = orders.place(order=order, law=law, confirmed=confirmed, by=by, at=at, draft_key=draft_key)
+    found = tying.recognise(order, district_id=by.district_id, day=seoul_day(at))
+    with transaction.atomic():
+        placed = orders.place(order=order, law=law, confirmed=confirmed, by=by, at=at, draft_key=draft_key)
+        if placed.event is not None:
+            tying.keep(placed.order, found, by=by, at=at)
     return _with_people(placed, by=by, at=at)
 
 
 def amend_order(*, order: JobOrder, version: int, confirmed: bool, by: User, at: datetime) -> Taken:
     """Save changes to an order read at `version`, check it again and bring a new shortlist. Raises `OutOfDateError`."""
-    placed = orders.amend(
-        order=order, version=version, law=order_queries.law_tables(), confirmed=confirmed, by=by, at=at
-    )
+    found = tying.recognise(order, district_id=by.district_id, day=seoul_day(order.accepted_at))
+    with transaction.atomic():
+        placed = orders.amend(
+            order=order, version=version, law=order_queries.law_tables(), confirmed=confirmed, by=by, at=at
+        )
+        tying.keep(order, found, by=by, at=at)
     return _with_people(placed, by=by, at=at)
 
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from jobvisit.base.clock import SEOUL
-from jobvisit.flows import notices, telling
+from jobvisit.flows import agreements, desk_booking, erasure, handover, notices, telling, training, tying
 from jobvisit.flows import referral as referral_flow
-from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import actions as outreach_actions
-from jobvisit.office.outreach import queries as outreach
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.codes import Expired, HowFilled, Silence, Source
 from jobvisit.office.referrals.states import ReferralState
@@ -25,6 +24,7 @@ from jobvisit.office.seekers import actions as seeker_actions
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff import queries as staff
+from jobvisit.office.training import queries as training_queries
 
 if TYPE_CHECKING:
     from jobvisit.office.orders.models import JobOrder
@@ -62,9 +62,27 @@ class Night:
     calls_made: int = 0
     """Calls that follow from letters nobody answered."""
     notices_settled: int = 0
+    classes_reminded: int = 0
+    """Residents told that their class begins within three days."""
+    classes_due: int = 0
+    """Classes on which somebody has to do something: too few people, a selection, a look back after 3 and 6 months."""
+    desks_made: int = 0
+    """Desk sessions made ahead by their series."""
+    desk_reminders: int = 0
+    desk_no_shows: int = 0
+    desks_unclosed: int = 0
+    """Desk sessions of earlier days that nobody closed: tasks for whoever sat there."""
+    agreements_turned: int = 0
+    """Agreements that began, came up for review or ran out by the calendar."""
+    orders_tied: int = 0
+    """Orders found to belong to a line of an agreement."""
     left: int = 0
+    forgotten: dict[str, int] = field(default_factory=dict)
+    """Rows emptied because their term was over, by kind."""
     ownerless: dict[str, int] = field(default_factory=dict)
     """What is open in the hands of somebody who is gone, by kind. It must be handed over by a person."""
+    warned: dict[str, int] = field(default_factory=dict)
+    """What agreements warn of, by kind. It stands on the pages of those who answer for them until it is mended."""
 
     @property
     def changes(self) -> int:
@@ -77,7 +95,7 @@ def run(*, district: District, on: date) -> Night:
     """Everything that is due in a district on a day."""
     at = datetime.combine(on, MORNING, SEOUL)
     night = Night(district.code, on)
-    off = referral_flow.days_off(on - timedelta(days=40), 80)
+    off = reference.days_off(on - timedelta(days=40), on + timedelta(days=40))
     for deed in _deeds(district, on, at, off, night):
         if night.changes < rules.AT_MOST:
             deed()
@@ -85,7 +103,12 @@ def run(*, district: District, on: date) -> Night:
             night.left += 1
     _ask(district, on, at, off, night)
     _go_out(district, on, at, night)
-    night.ownerless = {kind: n for kind, n in ownerless(district, on).items() if n}
+    night.forgotten = erasure.forget_old(district=district, at=at)
+    desks = desk_booking.night(district=district, on=on, at=at)
+    night.desks_made, night.desk_reminders = desks.made, desks.reminded
+    night.desk_no_shows, night.desks_unclosed = desks.missed, desks.unclosed
+    _agreements(district, on, at, night)
+    night.ownerless = ownerless(district, on)
     return night
 
 
@@ -96,13 +119,7 @@ def run_everywhere(*, on: date) -> list[Night]:
 
 def ownerless(district: District, on: date) -> dict[str, int]:
     """How much is open in the hands of people whose contract has ended or whose account is closed."""
-    gone = staff.gone(district, on)
-    return {
-        "orders": orders.open_of(gone).count(),
-        "seekers": seekers.open_of(gone).count(),
-        "referrals": queries.open_of(gone).count(),
-        "cases": outreach.open_of(gone).count(),
-    }
+    return handover.open_work(staff.gone(district, on))
 
 
 @transaction.atomic
@@ -111,6 +128,14 @@ def _go_out(district: District, on: date, at: datetime, night: Night) -> None:
     night.notices_settled = notices.settle_messages(district_id=district.pk, at=at)
     night.recalled = outreach_actions.recall(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
     night.notices_expired, night.calls_made = notices.expire(district_id=district.pk, on=on, at=at, most=MOST_CALLS)
+
+
+@transaction.atomic
+def _agreements(district: District, on: date, at: datetime, night: Night) -> None:
+    """Agreements by the calendar, orders of parties that nobody tied, and what is to be warned of."""
+    night.agreements_turned = agreements.turn_by_date(district=district, on=on, at=at)
+    night.orders_tied = tying.sweep(district=district, at=at)
+    night.warned = agreements.warned(district=district, on=on)
 
 
 def _deeds(
@@ -178,5 +203,7 @@ def _ask(district: District, on: date, at: datetime, off: frozenset[date], night
     for due in queries.follow_ups(district.pk, on, off):
         if queries.follow_up_agreed(due.placement):
             night.follow_ups_asked += telling.follow_up(due.placement, due.months, at=at)
+    night.classes_reminded = training.remind(district=district, on=on, at=at)
+    night.classes_due = len(training_queries.due(district.pk, on))
     for seeker in seekers.ending(district.pk, on, rules.FILE_ENDS_DAYS)[: rules.AT_MOST]:
         night.files_ending += telling.file_ending(seeker, at=at)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BATCH: Final = 120
 MESSAGES_A_STEP: Final = 40
 TEMPLATE: Final = "notice.invite"
-SCOPE: Final = "promotion"
+SCOPE: Final = "notice"
 TITLE: Final = "구인 신청 안내"
 BODY: Final = (
     "우리 구에는 일자리를 찾는 주민이 많습니다. 취업정보은행은 그분들을 귀사에 무료로 소개합니다.\n"
@@ -163,11 +163,9 @@ def _batches(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
 def _write(notice: Row, campaign: Campaign, code: str, by: User, at: datetime) -> str:
     """Queue one message; the reason if it is held."""
     firm, place = notice.company, by.district
-    person = companies.contacts(firm).first()
-    number = person.phone if person and person.phone else firm.phone
     message = messages.queue(
         district=place, key=f"notice:{notice.pk}", purpose=letters.LINK_PURPOSE, campaign=code,
-        to=messages.Recipient("company", firm.pk, firm.name, number, person.email if person else ""),
+        to=recipient(firm),
         template=TEMPLATE, channel=campaign.channel, subject=notice, by=by, at=at,
         values={
             "centre": place.centre_name, "company": firm.name, "link": letters.address(notice),
@@ -179,6 +177,13 @@ def _write(notice: Row, campaign: Campaign, code: str, by: User, at: datetime) -
         return str(message.reason)
     actions.move_notices(notices=[notice], to=NoticeState.SENT, by=by, at=at)
     return ""
+
+
+def recipient(firm: Company) -> messages.Recipient:
+    """To whom a firm's texts and e-mails go: whoever decides there, else the firm's own number."""
+    person = companies.contacts(firm).first()
+    number = person.phone if person and person.phone else firm.phone
+    return messages.Recipient("company", firm.pk, firm.name, number, person.email if person else "")
 
 
 def _letters_of(rows: Sequence[Row], by: User) -> list[Letter]:

@@ -26,17 +26,9 @@ class Suggested:
     recall: date
 
 
-def days_off(first: date, last: date) -> frozenset[date]:
-    """Holidays between two days; empty where the table ends, so that a call is never lost for want of a table."""
-    try:
-        return frozenset(one.on for one in reference.holidays(first, last))
-    except ValueError:
-        return frozenset()
-
-
 def suggested_days(today: date) -> Suggested:
     """The next working days for a visit, a call back and a recall."""
-    off = days_off(today, today + timedelta(days=130))
+    off = reference.days_off(today, today + timedelta(days=130))
     return Suggested(
         working_day(today, 1, off), working_day(today, 2, off), working_day(today + timedelta(days=90), 0, off)
     )
@@ -59,7 +51,7 @@ def log_attempt(
 
     Raises `BadAnswerError`, `IllegalTransitionError`, `SlotTakenError`; then nothing of it is kept.
     """
-    off = days_off(seoul_day(now), seoul_day(now) + timedelta(days=130))
+    off = reference.days_off(seoul_day(now), seoul_day(now) + timedelta(days=130))
     return visiting.log_call(
         company=company, outcome=outcome, answer=answer, when=when, time_of_visit=at, days_off=off, by=by, at=now,
         refusal=refusal, promise=promise, note=note,
@@ -99,7 +91,7 @@ def report_visit(
     today = seoul_day(now)
     if answer == Answer.REFUSED and refusal is None:
         raise BadAnswerError("refusal", "missing")
-    off = days_off(today, today + timedelta(days=130))
+    off = reference.days_off(today, today + timedelta(days=130))
     step = after(Outcome.TALKED, answer=answer, when=when, on=today, days_off=off)
     visiting.report(
         visit=visit, step=step, outcome=answer, report=report, promise=promise, refusal=refusal, by=by, at=now

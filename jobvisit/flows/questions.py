@@ -23,6 +23,7 @@ from jobvisit.flows import referral as flow
 from jobvisit.flows.replies import About, Acted, Answers, Choice, How, Question, Step, TooLateError, register
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.states import OrderState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, codes, queries, rules, silence
 from jobvisit.office.referrals.codes import Heard, HowFilled, Source
 from jobvisit.office.referrals.problems import CannotError
@@ -266,12 +267,17 @@ class Renewal:
 
 
 def consent_text(referral: Referral) -> str:
-    """What a resident agrees to when named to one employer: to whom, what, what for, how long, and that no is free."""
+    """What a resident agrees to when named to one employer."""
+    return consent_words(referral.order)
+
+
+def consent_words(order: JobOrder) -> str:
+    """To whom, what, what for, how long, and that no is free: the same words by link and read out at a desk."""
     return _(
         "받는 곳: %(company)s\n알리는 것: 이름, 전화번호, 경력과 자격\n쓰는 목적: 이 구인(%(job)s)의 채용 심사\n"
         "보관: 채용이 끝날 때까지, 그 뒤 지움\n"
         "동의하지 않아도 되며, 그러면 이 사업체에는 알리지 않습니다. 나중에 거둘 수 있습니다."
-    ) % {"company": referral.order.company.name, "job": referral.order.title}
+    ) % {"company": order.company.name, "job": order.title}
 
 
 def _result(referral: Referral, result: str, answers: Answers, who: dict[str, Any]) -> Acted:
@@ -292,7 +298,12 @@ def _result(referral: Referral, result: str, answers: Answers, who: dict[str, An
 def _still_there(placement: Placement, who: dict[str, Any]) -> None:
     today = seoul_day(who["at"])
     recorded = queries.months_retained([rung.kind for rung in queries.rungs(placement)])
-    due = rules.follow_up_due(placement.start_on, recorded, today, flow.days_off(placement.start_on, 400))
+    due = rules.follow_up_due(
+        placement.start_on,
+        recorded,
+        today,
+        reference.days_off(placement.start_on, placement.start_on + timedelta(days=400)),
+    )
     kind = f"retained_{due[0]}" if due else "started"
     actions.climb(placement=placement, kind=kind, **who)
 

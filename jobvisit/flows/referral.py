@@ -13,7 +13,7 @@ from django.db import transaction
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.flows import telling
-from jobvisit.office.matches import queries as matches
+from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders.states import OrderState
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.referrals import actions, queries
@@ -34,11 +34,6 @@ CONSENT_TEXT = "알선동의-2026-1"
 """The version of the text by which a resident agrees to be named to one employer."""
 
 
-def days_off(first: date, days: int = 60) -> frozenset[date]:
-    """Public holidays of the time ahead, from the dated table."""
-    return frozenset(one.on for one in reference.holidays(first, first + timedelta(days=days)))
-
-
 @transaction.atomic
 def propose(
     *,
@@ -48,24 +43,29 @@ def propose(
     by: User,
     at: datetime,
     special: str = "",
+    agreed: bool = False,
 ) -> Proposed:
     """Propose an order to up to three residents (their public keys) and ask each of them, with a link.
 
-    Raises `CannotError` with every problem; then nothing was changed and nobody was asked.
+    `agreed`: they are here and said yes to this employer after hearing the text, so that nothing is asked by text and
+    the letter goes out at once. Raises `CannotError` with every problem; then nothing was changed and nobody was asked.
     """
     chosen = [seekers.get(by, key) for key in dict.fromkeys(people)]
-    shown = matches.latest(by, order)
+    shown = matches.current_list(order=order, by=by, at=at)
     proposed = actions.propose(
         order=order,
         choices=[Choice(one.pk, special) for one in chosen],
         shown=shown,
         skips=skips,
-        days_off=days_off(seoul_day(at)),
+        days_off=reference.days_off(seoul_day(at), seoul_day(at) + timedelta(days=60)),
         by=by,
         at=at,
     )
     for referral in proposed.made:
-        telling.proposed(referral, by=by, at=at)
+        if agreed:
+            consent(referral=referral, version=None, source=Source.SPOKEN_DESK, by=by, at=at)
+        else:
+            telling.proposed(referral, by=by, at=at)
     return proposed
 
 

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from jobvisit.base import clock
-from jobvisit.flows import working
+from jobvisit.flows import nightly, working
 from jobvisit.office.outreach import works
 
 
@@ -18,3 +18,10 @@ def work(work: int) -> None:
 def every_minute(timestamp: int) -> None:
     """Wake works whose worker died."""
     works.rouse(clock.now())
+
+
+@app.periodic(cron="30 21 * * *")
+@app.task(name="nightly", queue=works.QUEUE, queueing_lock="nightly")
+def every_night(timestamp: int) -> None:
+    """What falls due by itself, at 06:30 in Seoul (21:30 UTC, the clock of the queue)."""
+    nightly.run_everywhere(on=clock.seoul_day(clock.now()))

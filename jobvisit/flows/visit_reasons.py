@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.planning import value as worth
 from jobvisit.flows import travel_times
-from jobvisit.flows.outreach import days_off
+from jobvisit.flows.agreements import agreements_due
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
 from jobvisit.office.outreach.states import CaseState, VisitState
+from jobvisit.office.reference import queries as reference
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff import queries as staff
 
@@ -38,6 +39,9 @@ AGREES_ELSE: Final = 0.3
 """Chance that a call ends in a yes. Assumed, not measured; the visits' own record will replace it."""
 CURIOSITY: Final = 0.03
 """Share of firms that count as better than we know, so that unknown kinds of firms are tried."""
+PRESSING: Final = 1.5
+"""How much more a firm of a running list with a purpose counts. Our choice: it goes before firms worth the same, not
+before everything."""
 SIZES: Final = ((300, "300+"), (100, "100+"), (50, "50+"), (10, "10+"))
 
 
@@ -60,7 +64,13 @@ def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
     visits = list(queries.visits_between(by, plan.first_on, plan.last_on))
     agreed = {one.case.company_id: one for one in visits if one.state != VisitState.PROPOSED}
     firms = [one for one in queries.can_be_visited(by.district_id) if _waits(cases.get(one.pk), plan.last_on)]
-    worths = _worths(firms, cases, by, at, plan.seed)
+    known = {one.pk for one in firms}
+    firms += [one.case.company for one in agreed.values() if one.case.company_id not in known]  # gone, yet promised
+    targeted = queries.targeted(by.district_id, plan.last_on)
+    worths = {
+        name: replace(one, value=one.value * PRESSING) if int(name) in targeted else one
+        for name, one in _worths(firms, cases, by, at, plan.seed).items()
+    }
     if plan.trial:
         first = set(plan.trial["first"])
         worths = {name: one for name, one in worths.items() if name in first or int(name) in agreed}
@@ -83,6 +93,8 @@ def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
         "travel": travel_times.as_json(learnt),
     }
     because = {name: {str(code): round(n, 4) for code, n in worths[name].because} for name in kept & set(worths)}
+    for name in because.keys() & {str(key) for key in targeted}:
+        because[name]["target"] = PRESSING
     return Gathered(problem, because, len(firms) - len(shown), travel_times.told(learnt))
 
 
@@ -102,7 +114,7 @@ def trial_of(plan: VisitPlan, *, by: User, at: datetime) -> dict[str, Any]:
 
 def working_days(first: date, last: date) -> list[date]:
     """Monday to Friday between two days, without holidays."""
-    off = days_off(first, last)
+    off = reference.days_off(first, last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [day for day in days if day.weekday() < 5 and day not in off]
 
@@ -131,6 +143,10 @@ def firm_json(
         "minutes": visit.minutes if visit else 45,
         "agrees": AGREES.get(CaseState(case.state), AGREES_ELSE) if case else AGREES_ELSE,
     }
+    if firm.status == "closed":
+        row["closed_down"] = True
+    elif firm.status == "merged":
+        row["duplicate_of"] = str(firm.merged_into_id)
     if branch and branch.lat is not None and branch.lon is not None:
         row["place"] = [branch.lat, branch.lon]
     if branch and branch.opens and branch.closes:
@@ -170,6 +186,7 @@ def _worths(
     usual: dict[int, list[int]] = defaultdict(list)
     for company, _, _, openings, _ in asked:
         usual[company].append(openings)
+    owed = agreements_due(by.district, today)
     found = []
     for firm in firms:
         industry, size = stratum(firm)
@@ -179,6 +196,7 @@ def _worths(
         one = worth.Firm(
             id=str(firm.pk), industry=industry, size=size, fitting=fitting.get(industry, fitting[""]),
             asked=sum(own) / len(own) if own else None, days_since_contact=(today - last).days if last else None,
+            due=owed.get(firm.pk, (0.0, 0))[0], days_to_due=owed[firm.pk][1] if firm.pk in owed else None,
         )  # fmt: skip
         found.append(worth.value(one, potential))
     return {one.firm: one for one in worth.explore(found, share=CURIOSITY, seed=seed)}

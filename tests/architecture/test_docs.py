@@ -33,8 +33,17 @@ def test_every_path_of_the_map_exists():
 
 def test_every_room_with_tables_has_its_row_in_the_map():
     text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
-    rooms = [path.parent.name for path in (ROOT / "jobvisit" / "office").glob("*/models.py")]
+    office = ROOT / "jobvisit" / "office"
+    rooms = {path.relative_to(office).parts[0] for path in [*office.glob("*/models.py"), *office.glob("*/models/")]}
     assert not [room for room in rooms if f"jobvisit/office/{room}" not in text]
+
+
+def test_every_setting_is_documented():
+    text = (ROOT / "docs" / "howto" / "settings.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([A-Z_]+)`", text)) | {f"JOBVISIT{name}" for name in re.findall(r"`(_[A-Z_]+)`", text)}
+    code = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "jobvisit").rglob("*.py"))
+    read = set(re.findall(r'"((?:JOBVISIT|DATABASE)_[A-Z_]+|PORT)"', code))
+    assert not sorted(read - told)
 
 
 def test_every_dependency_has_its_line_in_the_decisions():

@@ -12,11 +12,11 @@ from django.test import Client
 
 from jobvisit.base import clock
 from jobvisit.flows import nightly
-from jobvisit.flows.referral import days_off
 from jobvisit.office.links.models import Link
 from jobvisit.office.messaging import sending
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.orders.models import JobOrder
+from jobvisit.office.reference.queries import days_off
 from jobvisit.office.referrals import rules
 from jobvisit.office.referrals.models import Interview, Placement, Referral, ReferralConsent, Rung
 from jobvisit.office.seekers.models import Seeker
@@ -200,7 +200,7 @@ def it_is_proven(by, placement, log, now) -> None:
 
 
 def she_is_followed_up_for_six_months(placement, log, now) -> None:
-    district, off = placement.district, days_off(placement.start_on, 400)
+    district, off = placement.district, days_off(placement.start_on, placement.start_on + timedelta(days=400))
     for months in (1, 3, 6):
         due = rules.next_working(rules.add_months(placement.start_on, months), off)
         now.at = datetime.combine(due - timedelta(days=1), datetime.min.time(), clock.SEOUL) + timedelta(hours=10)

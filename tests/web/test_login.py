@@ -12,6 +12,7 @@ from jobvisit.config import settings as product
 from jobvisit.office.audit.models import Event
 from jobvisit.office.staff.models import LoginFailure, Role
 from jobvisit.office.staff.rules import HERE, WINDOW
+from jobvisit.web.shared.access import came_from
 from tests.factories import staff
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,21 @@ def test_administration_pages_are_for_administrators_only(someone):
 
 def test_the_product_hashes_passwords_slowly_whatever_the_tests_do():
     assert product.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 10.0.0.7", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, "<script>", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_only_what_our_own_proxies_heard_is_believed_of_an_address(rf, settings, proxies, forwarded, address):
+    settings.PROXIES = proxies
+    request = rf.get("/", headers={"x-forwarded-for": forwarded}, REMOTE_ADDR="10.0.0.1")
+    assert came_from(request) == address

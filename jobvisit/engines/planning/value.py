@@ -27,7 +27,8 @@ class Firm:
     """What is known of a firm. ``staff`` None is unknown; days are counted by the caller (no clock here).
 
     ``fitting`` are residents who fit what such firms ask; ``asked`` the openings they usually name (None: unknown).
-    ``due`` is hires promised in an agreement and not yet delivered; ``days_to_due`` until its date.
+    ``due`` is hires promised in an agreement and not yet delivered, a firm's share of them where several promised
+    together; ``days_to_due`` until its date.
     """
 
     id: str
@@ -36,7 +37,7 @@ class Firm:
     fitting: int = 0
     asked: float | None = None
     days_since_contact: int | None = None
-    due: int = 0
+    due: float = 0.0
     days_to_due: int | None = None
 
 

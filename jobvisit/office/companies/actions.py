@@ -1,7 +1,7 @@
 """Writing employers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -95,3 +95,16 @@ def add_contact(*, contact: Contact, by: User, at: datetime) -> Contact:
     contact.save()
     audit.note(by=by, at=at, verb="companies.add_contact", subject=contact.company)
     return contact
+
+
+@transaction.atomic
+def contact_left(*, contact: Contact, left_on: date, by: User, at: datetime) -> Contact:
+    """Note that somebody no longer works at a firm. What they said and decided stays theirs."""
+    policy.require(by, "companies.edit")
+    current = Contact.objects.select_for_update().get(pk=contact.pk, district_id=by.district_id)
+    if current.left_on is None:
+        current.left_on = left_on
+        current.save(update_fields=["left_on"])
+        details = {"contact": current.pk, "on": left_on.isoformat()}
+        audit.note(by=by, at=at, verb="companies.contact_left", subject=current.company, details=details)
+    return current

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from jobvisit.base.bizno import digits
 from jobvisit.base.text import firm_key, initials, is_initials, normal
@@ -51,6 +52,22 @@ def with_head_branch(user: User, pk: int) -> tuple[Company, Branch | None]:
     return (head.company, head) if head else (get(user, pk), None)
 
 
+def with_merged(pk: int) -> RawSQL:
+    """For `company__in=`: every record of the same firm. Merging, directly or by way of others, makes them one."""
+    return RawSQL(
+        "WITH RECURSIVE same(id, kept) AS (SELECT id, merged_into_id FROM companies_company WHERE id = %s UNION "
+        "SELECT other.id, other.merged_into_id FROM companies_company other "
+        "JOIN same ON other.merged_into_id = same.id OR other.id = same.kept) SELECT id FROM same",
+        [pk],
+    )
+
+
+def merged(district_id: int) -> dict[int, int]:
+    """Firms of a district that were merged: key → key of the firm kept."""
+    found = Company.objects.filter(district_id=district_id, merged_into__isnull=False)
+    return {pk: kept for pk, kept in found.values_list("pk", "merged_into_id") if kept is not None}
+
+
 def head_branch(company: Company) -> Branch | None:
     """Headquarters, or the first branch there is."""
     return Branch.objects.filter(company=company).order_by("-is_head", "id").first()
@@ -78,9 +95,34 @@ def contacts(company: Company) -> QuerySet[Contact]:
     return Contact.objects.filter(company=company, left_on__isnull=True).order_by("-decides", "name")
 
 
+def contact(user: User, company: Company, pk: int) -> Contact:
+    """One person of a firm. Raises `Contact.DoesNotExist` for any other."""
+    return Contact.objects.get(district_id=user.district_id, company=company, pk=pk)
+
+
+def contacts_of(firms: Iterable[int], most: int = 200) -> QuerySet[Contact]:
+    """People still there at some firms, those who decide first."""
+    found = Contact.objects.filter(company__in=list(firms), left_on__isnull=True).select_related("company")
+    return found.order_by("-decides", "company__name", "name")[:most]
+
+
 def namesakes(user: User, name: str, number: str = "") -> QuerySet[Company]:
     """Firms that may be the same: equal number, or equal name without its legal form."""
     same = Q(name_key=firm_key(name))
     if number:
         same |= Q(business_number=number)
     return visible_to(user).filter(same).order_by("name", "id")
+
+
+def successors(district_id: int) -> dict[int, int]:
+    """What became of each merged firm: the firm at the end of its chain of mergers. One statement."""
+    merged = Company.objects.filter(district_id=district_id, status=Company.Status.MERGED, merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "merged_into_id"))
+    found = {}
+    for firm in into:
+        seen, last = {firm}, into[firm]
+        while last in into and last not in seen:
+            seen.add(last)
+            last = into[last]
+        found[firm] = last
+    return found

@@ -93,9 +93,14 @@ def _with_the_unlisted(
     return tuple(np.concatenate([old, np.asarray(new, old.dtype)]) for old, new in zip(edges, columns, strict=True))
 
 
-def _openings(orders: list[int]) -> I64:
-    said = {
+def free_places(orders: list[int]) -> dict[int, int]:
+    """How many each of these orders still wants; 1 where nobody said how many."""
+    return {
         key: max(0, (openings or 1) - filled)
         for key, openings, filled in JobOrder.objects.filter(pk__in=orders).values_list("pk", "openings", "filled")
     }
+
+
+def _openings(orders: list[int]) -> I64:
+    said = free_places(orders)
     return np.array([said.get(key, 0) for key in orders], np.int64)

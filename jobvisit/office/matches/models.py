@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jobvisit.base import db
+from jobvisit.office.agreements.models import Line
 from jobvisit.office.matches.states import ROUND, RoundState
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.seekers.models import Seeker
@@ -39,6 +40,7 @@ class ShownList(DistrictRow):
     prices = ArrayField(models.IntegerField(), verbose_name=_("백만분율 가격"), default=list)
     measure = models.ForeignKey("Measure", models.PROTECT, null=True, related_name="+")
     measure_price = models.IntegerField(_("우선 소개로 줄어든 기대(백만분율)"), default=0)
+    first = models.PositiveSmallIntegerField(_("협약 시간 안이라 앞에 놓인 사람 수"), default=0)
 
     class Meta:
         verbose_name = _("추천 명단")
@@ -130,7 +132,11 @@ class Result(DistrictRow):
 
 
 class Measure(DistrictRow):
-    """A lawful measure under which a group counts more at one order, or its end (weight 0). The latest row holds."""
+    """A lawful measure under which a group counts more at one order, or its end (weight 0). The latest row holds.
+
+    With `until` it is the window of an agreement's `line`: until then, and not at that moment, the group stands first,
+    in the order of its own scores. Windows and lasting measures do not replace each other.
+    """
 
     order = models.ForeignKey(JobOrder, models.PROTECT, related_name="+")
     basis = models.CharField(_("법적 근거"), max_length=120)
@@ -139,6 +145,8 @@ class Measure(DistrictRow):
     at = models.DateTimeField(_("일시"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = models.CharField(_("설명"), max_length=200)
+    until = models.DateTimeField(_("언제까지"), null=True)
+    line = models.ForeignKey(Line, models.PROTECT, null=True, verbose_name=_("협약 조항"), related_name="+")
 
     class Meta:
         verbose_name = _("우선 소개 근거")
@@ -149,6 +157,11 @@ class Measure(DistrictRow):
             models.CheckConstraint(
                 condition=models.Q(weight__gte=0, weight__lte=2) & ~models.Q(basis="") & ~models.Q(reason=""),
                 name="measure_is_lawful_and_explained",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True, line__isnull=True)
+                | models.Q(until__isnull=False, line__isnull=False),
+                name="measure_window_is_a_lines",
             ),
         ]
 

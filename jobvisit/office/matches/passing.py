@@ -17,10 +17,11 @@ from jobvisit.office.matches.store import People
 
 
 class Favoured(NamedTuple):
-    """Who counts more under a measure, and by how much."""
+    """Who comes before others under a measure or in a window, and the reason by which others give way (`record`)."""
 
     members: frozenset[int]
-    weight: float
+    code: int
+    value: int
 
 
 def passed_over(
@@ -40,8 +41,8 @@ def passed_over(
     if favoured is not None:
         gave_way = not_worse & np.isin(passed.ahead, sorted(favoured.members))
         gave_way &= ~np.isin(passed.ids, sorted(favoured.members))
-        reason[gave_way] = record.FAVOURED
-        value[gave_way] = round(100 * favoured.weight)
+        reason[gave_way] = favoured.code
+        value[gave_way] = favoured.value
     return replace(passed, reason=reason, value=value)
 
 

@@ -28,7 +28,7 @@ class Line:
 def latest(user: User, order: JobOrder) -> ShownList | None:
     """The list last shown for an order."""
     found = ShownList.objects.filter(district_id=user.district_id, order=order)
-    return found.select_related("by", "measure", "round").first()
+    return found.select_related("by", "measure", "measure__line__agreement", "round").first()
 
 
 def passed_over(shown: ShownList) -> list[record.Passed]:
@@ -69,17 +69,37 @@ def arranged(shown: ShownList, held: Mapping[int, Override]) -> tuple[list[Line]
 
 
 def measure_of(order: JobOrder) -> Measure | None:
-    """The lawful measure that holds for an order. An order without one (`measure` empty) is not asked about."""
+    """The lawful measure that holds for an order until a person ends it. Windows are not such measures."""
+    return _holding(_measures(order))
+
+
+def measure_at(order: JobOrder, at: datetime) -> Measure | None:
+    """What an order's list is made under at a moment: the open window of its agreement, else its lasting measure."""
+    found = _measures(order)
+    window = next((one for one in found if one.until is not None), None)
+    if window is not None and window.until is not None and at < window.until and window.weight > 0:
+        return window
+    return _holding(found)
+
+
+def _measures(order: JobOrder) -> list[Measure]:
+    """Latest first. An order without any (`measure` empty) is not asked about."""
     if not order.measure:
-        return None
-    found = Measure.objects.filter(district_id=order.district_id, order=order).select_related("by").first()
-    return found if found is not None and found.weight > 0 else None
+        return []
+    found = Measure.objects.filter(district_id=order.district_id, order=order)
+    return list(found.select_related("by", "order", "line", "line__agreement"))
+
+
+def _holding(found: Iterable[Measure]) -> Measure | None:
+    lasting = next((one for one in found if one.until is None), None)
+    return lasting if lasting is not None and lasting.weight > 0 else None
 
 
 def measures(district_id: int, orders: Iterable[int]) -> list[Measure]:
-    """The measures that hold for some orders, one an order."""
+    """The lasting measures of some orders, one an order. A window is over before a round is; a round names its own."""
     latest: dict[int, Measure] = {}
-    for one in Measure.objects.filter(district_id=district_id, order__in=list(orders)).select_related("order"):
+    found = Measure.objects.filter(district_id=district_id, order__in=list(orders), until__isnull=True)
+    for one in found.select_related("order"):
         latest.setdefault(one.order_id, one)
     return [one for one in latest.values() if one.weight > 0]
 

@@ -18,6 +18,8 @@ PRICED: Final = 200
 the value is that price in millionths."""
 FAVOURED: Final = 201
 """The reason code of giving way to the group of a lawful measure; the value is the measure's weight in percent."""
+WINDOWED: Final = 202
+"""The reason code of giving way while an agreement's window is open; the value is the window's length in minutes."""
 
 _ENTRY = np.dtype([("seeker", "<i8"), ("reason", "u1"), ("value", "<i4")])
 

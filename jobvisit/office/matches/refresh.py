@@ -84,7 +84,7 @@ def _record(keys: list[int], rows: dict[int, I64], orders: QuerySet[JobOrder], a
     changed = empty = 0
     for order in orders.filter(pk__in=keys).select_related("company"):
         if order.measure or store.people(order.district_id, today).prices is not None:
-            new = seekers_now(order=order, today=today)
+            new = seekers_now(order=order, at=at)
         else:
             new = [key for key in rows[order.pk].tolist() if key != NOBODY]
         empty += not new

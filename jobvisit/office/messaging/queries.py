@@ -119,7 +119,7 @@ def paper_place(paper: Paper) -> str:
 def latest_choice(district: District, address_key: str, scope: str) -> ContactChoice | None:
     """The last thing that was said at this address about being written to for this scope."""
     rows = ContactChoice.objects.filter(district=district, address_key=address_key, scope=scope)
-    return rows.order_by("-at", "-id").first()
+    return rows.select_related("taken_by").order_by("-at", "-id").first()
 
 
 def limits_rows(district: District) -> Sequence[Limits]:

@@ -158,6 +158,19 @@ def move(*, order: JobOrder, to: OrderState, reason: str, by: User | None, at: d
 
 
 @transaction.atomic
+def tie(
+    *, order: JobOrder, line: int | None, by: User | None, at: datetime, by_hand: bool = False, reason: str = ""
+) -> None:
+    """Say which line of an agreement (its key) an order belongs to. What a person said nothing recognises anew."""
+    if by_hand and by is not None:
+        policy.require(by, "agreements.tie")
+    JobOrder.objects.filter(pk=order.pk).update(line=line, line_by_hand=by_hand, version=F("version") + 1)
+    details = {"line": line, "before": order.line_id, "by_hand": by_hand}
+    order.line_id, order.line_by_hand, order.version = line, by_hand, order.version + 1
+    audit.note(by=by, at=at, verb="orders.tie", subject=order, reason=reason, details=details)
+
+
+@transaction.atomic
 def refuse(*, order: JobOrder, ground: str, reason: str, by: User, at: datetime) -> None:
     """Refuse an order on one of the four grounds of 직업안정법 제8조, explained to the employer (영 제5조④)."""
     policy.require(by, "orders.refuse")

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobvisit.base import db
+from jobvisit.office.agreements.models import Line
 from jobvisit.office.companies.models import Branch, Company, Contact
 from jobvisit.office.orders.states import ORDER, OrderState
 from jobvisit.office.staff.models import DistrictRow, User
@@ -124,6 +125,11 @@ class JobOrder(DistrictRow):
     closes_on = models.DateField(_("마감일"))
     until_filled = models.BooleanField(_("채용 시까지"), default=False)
     measure = models.CharField(_("우선 소개의 법적 근거"), max_length=60, blank=True)
+    line = models.ForeignKey(
+        Line, models.PROTECT, null=True, editable=False, verbose_name=_("협약 조항"), related_name="+"
+    )
+    line_by_hand = models.BooleanField(default=False, editable=False)
+    """A person said which line it is (or that it is none); nothing recognises it any more."""
     findings = models.JSONField(_("점검 결과"), default=list)
     source_text = models.TextField(_("받은 원문"), blank=True)
     imported = models.JSONField(_("가져온 원문"), null=True, editable=False)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from jobvisit.base import bizno
 from jobvisit.base.clock import seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.engines.reading import read_text
+from jobvisit.office.agreements.models import Member
 from jobvisit.office.companies.models import Company
 from jobvisit.office.orders.models import JobOrder, OrderDraft
 from jobvisit.office.orders.rules import Finding, LawTables, OrderTerms, Outcome
@@ -30,8 +31,14 @@ def by_key(district: District, pk: int) -> JobOrder:
 
 
 def get(user: User, number: str) -> JobOrder:
-    """One order by its number. Raises `JobOrder.DoesNotExist` outside the district."""
-    return visible_to(user).select_related("company", "branch", "contact", "owner").get(number=number)
+    """One order by its number. Raises `JobOrder.DoesNotExist` outside the district.
+
+    `promised` says whether its firm is in any agreement, so that a page need not ask further where it is in none.
+    """
+    related = ("company", "branch", "contact", "owner", "line__agreement")
+    same = Q(company=OuterRef("company")) | Q(company__merged_into=OuterRef("company"))
+    found = visible_to(user).select_related(*related).annotate(promised=Exists(Member.objects.filter(same)))
+    return found.get(number=number)
 
 
 def by_form(user: User, form_key: str) -> JobOrder | None:
@@ -59,10 +66,12 @@ def of_company(user: User, company: Company) -> QuerySet[JobOrder]:
     return visible_to(user).filter(company=company).select_related("owner").order_by("-accepted_at")
 
 
-def firms_with_orders(district_id: int) -> dict[int, tuple[int, int]]:
-    """Firms that gave an order: (orders, people hired through them) by the firm's key. Drafts and refused ones do not
-    count."""
+def firms_with_orders(district_id: int, since: date | None = None) -> dict[int, tuple[int, int]]:
+    """Firms that gave an order, from a day on: (orders, people hired through them) by the firm's key. Drafts and
+    refused ones do not count."""
     placed = JobOrder.objects.filter(district_id=district_id).exclude(state__in=["draft", "refused"])
+    if since:
+        placed = placed.filter(accepted_at__date__gte=since)
     rows = placed.values_list("company_id").annotate(Count("id"), Sum("filled"))
     return {company: (orders, hired or 0) for company, orders, hired in rows}
 
@@ -75,6 +84,18 @@ def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
     rows = JobOrder.objects.filter(district_id=district_id).exclude(state=OrderState.DRAFT)
     named = rows.values_list("company_id", "company__industry_name", "occupation", "openings", "filled")
     return [(firm, industry, job, openings or 1, filled) for firm, industry, job, openings, filled in named]
+
+
+def untied(district_id: int, firms: Iterable[int]) -> QuerySet[JobOrder]:
+    """Orders of some firms that belong to no line of an agreement, as far as nobody said that they do not."""
+    found = JobOrder.objects.filter(district_id=district_id, company__in=list(firms), line=None, line_by_hand=False)
+    return found.exclude(state=OrderState.REFUSED).select_related("company", "owner").order_by("accepted_at", "id")
+
+
+def of_lines(district_id: int, lines: Iterable[int]) -> QuerySet[JobOrder]:
+    """Orders that belong to lines of agreements, the latest first. Drafts and refused ones do not count."""
+    found = JobOrder.objects.filter(district_id=district_id, line__in=list(lines))
+    return found.exclude(state__in=[OrderState.DRAFT, OrderState.REFUSED]).order_by("-accepted_at", "-id")
 
 
 def open_of(users: Iterable[User]) -> QuerySet[JobOrder]:

@@ -13,7 +13,7 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.companies.models import Company, Contact
 from jobvisit.office.outreach import queries, rules
-from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice, Target, TargetFirm
+from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Refusal, Step
 from jobvisit.office.outreach.states import AT_REST, CASE, NOTICE, CaseState, NoticeState
 from jobvisit.office.staff import policy
@@ -150,29 +150,6 @@ def recall(*, district_id: int, on: date, at: datetime, most: int) -> int:
 
 
 @transaction.atomic
-def make_target(
-    *,
-    name: str,
-    purpose: str,
-    companies: Sequence[Company],
-    starts_on: date,
-    by: User,
-    at: datetime,
-    is_board: bool = False,
-) -> Target:
-    """Name a list of firms and its purpose. `is_board`: it is the denominator of the coverage board from that day."""
-    policy.require(by, "outreach.assign")
-    target = Target.objects.create(
-        district_id=by.district_id, name=name, purpose=purpose, starts_on=starts_on, is_board=is_board, made_by=by
-    )
-    TargetFirm.objects.bulk_create(
-        [TargetFirm(district_id=by.district_id, target=target, company=company) for company in companies]
-    )
-    audit.note(by=by, at=at, verb="outreach.target", subject=target, details={"firms": len(companies)})
-    return target
-
-
-@transaction.atomic
 def draft_campaign(
     *,
     name: str,
@@ -218,16 +195,21 @@ def move_notices(*, notices: Sequence[Notice], to: NoticeState, by: User | None,
     return len(current)
 
 
+def write(case: Case, step: Step, **columns: Any) -> None:
+    """Give a locked case its new standing along its table. The deed that led to it is what is noted."""
+    if step.state != case.state:
+        CASE.check(CaseState(case.state), step.state)
+    columns |= {"state": step.state, "next_action": step.action, "next_on": step.day, "version": case.version + 1}
+    Case.objects.filter(pk=case.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(case, name, value)
+
+
 def _move(case: Case, step: Step, *, by: User | None, at: datetime, verb: str, **more: Any) -> None:
     """Write a case's new standing and note it. `more` holds columns, beside `details` and `reason` for the log."""
-    old = CaseState(case.state)
-    if step.state != old:
-        CASE.check(old, step.state)
-    details = {"from": old, "to": step.state, **more.pop("details", {})}
+    details = {"from": case.state, "to": step.state, **more.pop("details", {})}
     reason = more.pop("reason", "")
-    Case.objects.filter(pk=case.pk).update(
-        state=step.state, next_action=step.action, next_on=step.day, version=F("version") + 1, **more
-    )
+    write(case, step, **more)
     audit.note(by=by, at=at, verb=verb, subject=case, reason=reason, details=details)
 
 

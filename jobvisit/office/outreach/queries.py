@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.outreach.models import (
@@ -22,6 +23,7 @@ from jobvisit.office.outreach.models import (
 from jobvisit.office.outreach.states import AT_REST, CaseState, NoticeState, VisitState
 from jobvisit.office.staff.models import User, Zone
 
+Row = TypeVar("Row", bound=Model)
 LARGE = 50
 """Staff from which a firm belongs to the board's denominator."""
 _LIVE_VISITS = [VisitState.PROPOSED, VisitState.CONFIRMED, VisitState.UNDER_WAY]
@@ -98,6 +100,15 @@ def visits_between(user: User, first: date, last: date) -> QuerySet[Visit]:
     return live.select_related("case__company", "branch", "counsellor", "companion")
 
 
+def week_of(user: User, first: date, last: date) -> QuerySet[Visit]:
+    """The district's visits between two days with what became of them; cancelled ones left out."""
+    found = Visit.objects.filter(district_id=user.district_id, on__range=(first, last))
+    found = found.exclude(state=VisitState.CANCELLED).select_related(
+        "case__company", "branch", "counsellor", "companion"
+    )
+    return found.order_by("on", "at", "place_in_day", "id")
+
+
 def past_and_unknown(user: User, on: date) -> QuerySet[Visit]:
     """Own visits of earlier days of which nobody has said what became of them."""
     stale = Visit.objects.filter(district_id=user.district_id, counsellor=user, on__lt=on, state__in=_LIVE_VISITS)
@@ -122,7 +133,36 @@ def recallable(district_id: int, on: date) -> QuerySet[Case]:
 
 def targets(user: User) -> QuerySet[Target]:
     """The district's target lists with the number of their firms."""
-    return Target.objects.filter(district_id=user.district_id).annotate(size=Count("firms")).order_by("-starts_on")
+    found = Target.objects.filter(district_id=user.district_id).select_related("owner", "made_by")
+    return found.annotate(size=Count("firms")).order_by("-starts_on", "-id")
+
+
+def target(user: User, pk: int) -> Target:
+    """One target list. Raises `Target.DoesNotExist` outside the district."""
+    return targets(user).get(pk=pk)
+
+
+def running_targets(district_id: int, on: date) -> QuerySet[Target]:
+    """Lists with a purpose that run on a day; the board's denominator is none."""
+    begun = Target.objects.filter(district_id=district_id, is_board=False, starts_on__lte=on)
+    return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def open_targets_of(users: Iterable[User]) -> QuerySet[Target]:
+    """Lists with a purpose in the hands of these people, ended ones too: what they showed has a keeper."""
+    return Target.objects.filter(owner__in=list(users), is_board=False)
+
+
+def targeted(district_id: int, on: date) -> dict[int, str]:
+    """Firms of running lists and the list's name; of several, the one that began last."""
+    rows = TargetFirm.objects.filter(target__in=running_targets(district_id, on)).order_by("target__starts_on", "id")
+    return dict(rows.values_list("company_id", "target__name"))
+
+
+def targets_of(company: Company, on: date) -> QuerySet[Target]:
+    """The running lists that a firm is in."""
+    inside = Exists(TargetFirm.objects.filter(target=OuterRef("pk"), company=company))
+    return running_targets(company.district_id, on).filter(inside)
 
 
 def board_list(user: User) -> Target | None:
@@ -141,23 +181,28 @@ def large_firms(user: User) -> QuerySet[Company]:
     return firms.order_by("name", "id")
 
 
-def noticed(district_id: int) -> set[int]:
-    """Keys of firms to which a letter went out."""
+def noticed(district_id: int, since: date | None = None) -> set[int]:
+    """Keys of firms to which a letter went out, from a day on."""
     sent = Notice.objects.filter(district_id=district_id).exclude(state=NoticeState.DRAFTED)
-    return set(sent.values_list("company_id", flat=True))
+    return set(_from(sent, "sent_at__date", since).values_list("company_id", flat=True))
 
 
-def reached(district_id: int) -> set[int]:
-    """Keys of firms with which somebody talked, or which answered a letter."""
+def reached(district_id: int, since: date | None = None) -> set[int]:
+    """Keys of firms with which somebody talked, or which answered a letter, from a day on."""
     talked = Attempt.objects.filter(district_id=district_id, outcome__in=["talked", "refused"])
     answered = Notice.objects.filter(district_id=district_id, state=NoticeState.ANSWERED)
-    return set(talked.values_list("case__company_id", flat=True)) | set(answered.values_list("company_id", flat=True))
+    spoken = _from(talked, "at__date", since).values_list("case__company_id", flat=True)
+    return set(spoken) | set(_from(answered, "settled_at__date", since).values_list("company_id", flat=True))
 
 
-def visited(district_id: int) -> set[int]:
-    """Keys of firms that were visited."""
+def visited(district_id: int, since: date | None = None) -> set[int]:
+    """Keys of firms that were visited, from a day on."""
     done = Visit.objects.filter(district_id=district_id, state=VisitState.DONE)
-    return set(done.values_list("case__company_id", flat=True))
+    return set(_from(done, "on", since).values_list("case__company_id", flat=True))
+
+
+def _from(rows: QuerySet[Row], column: str, since: date | None) -> QuerySet[Row]:
+    return rows.filter(**{f"{column}__gte": since}) if since else rows
 
 
 def campaigns(user: User) -> QuerySet[Campaign]:
@@ -244,6 +289,8 @@ class Choice:
     never_noticed: bool = False
     never_reached: bool = False
     target: int | None = None
+    by_letter: bool = True
+    """Firms that want no letters are left out."""
 
 
 def industries(user: User) -> list[str]:
@@ -253,8 +300,10 @@ def industries(user: User) -> list[str]:
 
 
 def chosen(user: User, choice: Choice) -> QuerySet[Company]:
-    """The open firms that a choice names. Those that want no letters, or refused us, are never among them."""
-    firms = Company.objects.filter(district_id=user.district_id, status=Company.Status.OPEN, no_letters=False)
+    """The open firms that a choice names, never those that refused us; for letters, none that wants no letters."""
+    firms = Company.objects.filter(district_id=user.district_id, status=Company.Status.OPEN)
+    if choice.by_letter:
+        firms = firms.filter(no_letters=False)
     firms = firms.exclude(Exists(Case.objects.filter(company=OuterRef("pk"), state=CaseState.REFUSED)))
     if choice.least_staff is not None:
         firms = firms.filter(headcount__gte=choice.least_staff)

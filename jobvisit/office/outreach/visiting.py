@@ -1,12 +1,15 @@
 """Writing visits: proposed by a plan, agreed on the telephone, begun at the door, reported before the next one."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from jobvisit.base.clock import seoul_day
+from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.outreach import actions
@@ -15,6 +18,23 @@ from jobvisit.office.outreach.rules import Answer, BadAnswerError, NextAction, O
 from jobvisit.office.outreach.states import CASE, VISIT, CaseState, VisitState
 from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
+
+
+class BadMoveError(ValueError):
+    """A visit cannot be moved there. `code`: past, promised, companion."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class SharedPlace:
+    """Where somebody was at the door, as their device told it: degrees, and metres within which that holds."""
+
+    lat: float
+    lon: float
+    within: int | None = None
 
 
 class SlotTakenError(ValueError):
@@ -87,7 +107,8 @@ def agree(
         if "visit_one_at_a_time" in str(error):
             raise SlotTakenError from error
         raise
-    _point_case(case, NextAction.VISIT, on, CaseState.VISIT_AGREED if confirmed else None)
+    _point_case(case.pk, NextAction.VISIT, on, CaseState.VISIT_AGREED if confirmed else None)
+    case.refresh_from_db()
     audit.note(by=by, at=now, verb="outreach.visit_agreed", subject=visit, details={"case": case.pk})
     return visit
 
@@ -102,6 +123,17 @@ def propose_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) ->
 
 
 @transaction.atomic
+def record_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) -> list[Visit]:
+    """Visits that took place before there was this software: `case`, `counsellor`, `on`, `outcome`. No case moves."""
+    policy.require(by, "outreach.assign")
+    begun = [Visit(district_id=by.district_id, state=VisitState.UNDER_WAY, **one) for one in visits]
+    made = Visit.objects.bulk_create(begun, batch_size=500)
+    Visit.objects.filter(pk__in=[one.pk for one in made]).update(state=VisitState.DONE)
+    audit.note_many(by=by, at=at, verb="outreach.visit_recorded", subjects=made)
+    return made
+
+
+@transaction.atomic
 def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at: datetime) -> None:
     """Give visits that have not begun a day, a counsellor and an order."""
     policy.require(by, "outreach.work")
@@ -112,12 +144,57 @@ def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at
 
 
 @transaction.atomic
-def arrive(*, visit: Visit, by: User, at: datetime, lat: float | None = None, lon: float | None = None) -> None:
-    """Check in. The place is kept only where the counsellor shares it."""
+def move_visit(*, visit: Visit, on: date, counsellor: User, version: int, agreed: bool, by: User, at: datetime) -> None:
+    """Give a visit that has not begun another day or another counsellor; its hour stays, its place in the day goes.
+
+    A day that was promised to the firm moves only where somebody has `agreed` with it. Raises `OutOfDateError` if it was
+    changed since `version` or has begun, `BadMoveError` and `SlotTakenError` with nothing kept.
+    """
+    policy.require(by, "outreach.assign")
+    current = Visit.objects.select_for_update().select_related("counsellor").get(pk=visit.pk)
+    if current.version != version or current.state not in {VisitState.PROPOSED, VisitState.CONFIRMED}:
+        raise OutOfDateError
+    if on < seoul_day(at):
+        raise BadMoveError("past")
+    if on != current.on and current.state == VisitState.CONFIRMED and not agreed:
+        raise BadMoveError("promised")
+    if counsellor.pk == current.companion_id:
+        raise BadMoveError("companion")
+    try:
+        with transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(
+                on=on, counsellor=counsellor, place_in_day=None, version=F("version") + 1
+            )
+    except IntegrityError as error:
+        if "visit_one_at_a_time" in str(error):
+            raise SlotTakenError from error
+        raise
+    case = Case.objects.select_for_update().get(pk=current.case_id)
+    if current.state == VisitState.CONFIRMED or (case.next_on and case.next_on > on):
+        actions.write(case, Step(CaseState(case.state), NextAction(case.next_action), on))
+    moved = {"from": [current.on.isoformat(), current.counsellor_id], "to": [on.isoformat(), counsellor.pk]}
+    audit.note(by=by, at=at, verb="outreach.visit_moved", subject=visit, details=moved)
+    visit.refresh_from_db()
+
+
+@transaction.atomic
+def arrive(*, visit: Visit, by: User, at: datetime, place: SharedPlace | None = None) -> None:
+    """Check in. The place is kept only where the counsellor shares it, for `retention.KEEP`."""
     policy.require(by, "outreach.work")
-    _move(visit, VisitState.UNDER_WAY, by=by, at=at, arrived_at=at, arrived_lat=lat, arrived_lon=lon)
-    case = Case.objects.select_for_update().get(pk=visit.case_id)
-    _point_case(case, NextAction.REPORT, visit.on, None)
+    where = {"arrived_lat": place.lat, "arrived_lon": place.lon, "arrived_within": place.within} if place else {}
+    _move(visit, VisitState.UNDER_WAY, by=by, at=at, arrived_at=at, **where)
+    _point_case(visit.case_id, NextAction.REPORT, visit.on)
+
+
+@transaction.atomic
+def forget_place(*, visit: Visit, by: User, at: datetime) -> bool:
+    """Take back the place that was shared at the door: by whoever shared it, at any time. Whether there was one."""
+    policy.require(by, "outreach.work")
+    own = Visit.objects.filter(pk=visit.pk, arrived_lat__isnull=False).filter(Q(counsellor=by) | Q(companion=by))
+    if not own.update(arrived_lat=None, arrived_lon=None, arrived_within=None):
+        return False
+    audit.note(by=by, at=at, verb="outreach.place_forgotten", subject=visit)
+    return True
 
 
 @transaction.atomic
@@ -141,9 +218,9 @@ def report(
         answer=outcome, promise=promise, note=report,
     )  # fmt: skip
     if CaseState.VISITED in CASE.next_steps(CaseState(case.state)):
-        _write(case, Step(CaseState.VISITED, NextAction.REPORT, visit.on))
+        actions.write(case, Step(CaseState.VISITED, NextAction.REPORT, visit.on))
     closed = "closed_down" if step.state == CaseState.CLOSED else case.closed_because
-    _write(case, step, last_contact_at=at, misses=0, refusal=refusal or case.refusal, closed_because=closed)
+    actions.write(case, step, last_contact_at=at, misses=0, refusal=refusal or case.refusal, closed_because=closed)
 
 
 @transaction.atomic
@@ -152,7 +229,7 @@ def incident(*, visit: Visit, because: str, next_on: date, by: User, at: datetim
     _need(because)
     policy.require(by, "outreach.work")
     _move(visit, VisitState.INCIDENT, by=by, at=at, left_at=at, because=because)
-    _point_case(visit.case, NextAction.CALL, next_on, None)
+    _point_case(visit.case_id, NextAction.CALL, next_on)
 
 
 @transaction.atomic
@@ -161,18 +238,14 @@ def cancel(*, visit: Visit, because: str, by_firm: bool, next_on: date, by: User
     _need(because)
     policy.require(by, "outreach.work")
     _move(visit, VisitState.CANCELLED, by=by, at=at, because=because, cancelled_by_firm=by_firm)
-    case = Case.objects.select_for_update().get(pk=visit.case_id)
-    back = CaseState.CONTACTING if case.state == CaseState.VISIT_AGREED else None
-    _point_case(case, NextAction.CALL, next_on, back)
+    _called_again(visit, next_on)
 
 
 @transaction.atomic
 def miss(*, visit: Visit, next_on: date, by: User | None, at: datetime) -> None:
     """Say that nobody went."""
     _move(visit, VisitState.MISSED, by=by, at=at)
-    case = Case.objects.select_for_update().get(pk=visit.case_id)
-    back = CaseState.CONTACTING if case.state == CaseState.VISIT_AGREED else None
-    _point_case(case, NextAction.CALL, next_on, back)
+    _called_again(visit, next_on)
 
 
 def _need(because: str) -> None:
@@ -188,14 +261,14 @@ def _move(visit: Visit, to: VisitState, *, by: User | None, at: datetime, **colu
     visit.refresh_from_db()
 
 
-def _point_case(case: Case, action: NextAction, on: date, state: CaseState | None) -> None:
-    _write(case, Step(state or CaseState(case.state), action, on))
+def _point_case(case_id: int, action: NextAction, on: date, state: CaseState | None = None) -> None:
+    """Say what comes next for the firm, and where its case stands if that changes too."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    back = CaseState(case.state) if state is None else state
+    actions.write(case, Step(back, action, on))
 
 
-def _write(case: Case, step: Step, **columns: Any) -> None:
-    if step.state != case.state:
-        CASE.check(CaseState(case.state), step.state)
-    Case.objects.filter(pk=case.pk).update(
-        state=step.state, next_action=step.action, next_on=step.day, version=F("version") + 1, **columns
-    )
-    case.refresh_from_db()
+def _called_again(visit: Visit, on: date) -> None:
+    """The visit is off: whoever had agreed to it is talked with anew."""
+    agreed = Case.objects.filter(pk=visit.case_id, state=CaseState.VISIT_AGREED).exists()
+    _point_case(visit.case_id, NextAction.CALL, on, CaseState.CONTACTING if agreed else None)

@@ -1,13 +1,15 @@
 """Writing the reference tables: `load` brings what the product ships; an administrator's rows are never touched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
 from jobvisit.office.reference import models, tables
+from jobvisit.office.reference.boundaries import Shape
 
 BATCH = 2000
 
@@ -29,6 +31,28 @@ def load() -> dict[str, int]:
         "licence": _bring(models.Licence, _dated("licences", tables.licences()), "name", "valid_from"),
         "licence_alias": _bring(models.LicenceAlias, _aliases(), "alias", "valid_from"),
     }
+
+
+@transaction.atomic
+def load_boundaries(*, shapes: Mapping[str, Shape], source: str, as_of: str, at: datetime) -> int:
+    """Keep official borders of dong; those of other dong stay as they are. How many were new or different."""
+    held = {row.code: row for row in models.Boundary.objects.filter(code__in=list(shapes))}
+    plain = {code: [[[list(point) for point in ring] for ring in part] for part in one] for code, one in shapes.items()}
+    changed = [
+        models.Boundary(code=code, shape=shape, source=source, as_of=as_of, loaded_at=at)
+        for code, shape in plain.items()
+        if code not in held or (held[code].shape, held[code].source, held[code].as_of) != (shape, source, as_of)
+    ]
+    models.Boundary.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["code"],
+        update_fields=["shape", "source", "as_of", "loaded_at"], batch_size=BATCH,
+    )  # fmt: skip
+    return len(changed)
+
+
+def forget_boundaries() -> int:
+    """Take all official borders away: maps draw from the centres again. How many there were."""
+    return models.Boundary.objects.all().delete()[0]
 
 
 def _bring(model: type[Any], rows: Iterable[dict[str, Any]], *key: str) -> int:

@@ -81,6 +81,25 @@ class Dong(Dated):
         return f"{self.gu} {self.name}"
 
 
+class Boundary(models.Model):
+    """The official border of a dong as an administrator loaded it. `shape` is as in `boundaries`; `as_of` a year, a
+    month or a day, as far as it is known."""
+
+    code = models.CharField(_("행정동 코드"), max_length=10, unique=True)
+    shape = models.JSONField(_("경계"))
+    source = models.CharField(_("출처"), max_length=200)
+    as_of = models.CharField(_("기준일"), max_length=10, blank=True)
+    loaded_at = models.DateTimeField(_("가져온 일시"))
+
+    class Meta:
+        verbose_name = _("동 경계")
+        verbose_name_plural = _("동 경계")
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Station(Dated):
     """A metro station on one line; `areas` are its 시군구, the first being where it stands."""
 

@@ -4,12 +4,15 @@ Where an administrator has added a later row, it answers from its day on. One st
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from jobvisit.office.reference import models
+from jobvisit.office.reference import models, tables
+from jobvisit.office.reference.boundaries import Shape
+from jobvisit.office.reference.cells import cells
 from jobvisit.office.reference.tables import Dong, Holiday, Licence, Occupation, Station, TargetGroup, WageFloor
 
 Row = TypeVar("Row", bound=models.Dated)
@@ -59,6 +62,13 @@ def holidays(first: date, last: date, *, area: str = "") -> tuple[Holiday, ...]:
     return _shaped(Holiday, (row for row in known if first <= row.on <= last))
 
 
+def days_off(first: date, last: date) -> frozenset[date]:
+    """Public holidays from `first` to `last` as far as they are entered; past the end of the table there are none, so
+    that a deadline or a call is never lost for want of a table."""
+    rows = models.Holiday.objects.filter(area="", on__range=(first, last))
+    return frozenset(rows.values_list("on", flat=True))
+
+
 def groups(on: date) -> tuple[TargetGroup, ...]:
     """The definitions of target groups in force on the day `on`."""
     return _shaped(TargetGroup, _in_force(models.TargetGroup.objects.all(), on, "code"))
@@ -95,3 +105,28 @@ def licences(on: date) -> tuple[Licence, ...]:
 def licence_aliases(on: date) -> dict[str, str]:
     """Other writings of licences and the names they stand for, on the day `on`."""
     return dict(_in_force(models.LicenceAlias.objects.all(), on, "alias").values_list("alias", "name"))
+
+
+@dataclass(frozen=True)
+class Land:
+    """A dong to be drawn. Without `source` its shape is only what lies nearer to its centre than to any other."""
+
+    dong: Dong
+    shape: Shape
+    source: str = ""
+    as_of: str = ""
+
+
+def land(gu: str) -> list[Land]:
+    """The dong of a gu with their borders: official ones where they are loaded, else drawn from the centres."""
+    known = tables.dongs()
+    own = [dong for dong in known.values() if dong.gu == gu]
+    official = {row.code: row for row in models.Boundary.objects.filter(code__in=[dong.code for dong in own])}
+    bare = [dong.code for dong in own if dong.code not in official]
+    drawn = cells(bare, {code: (dong.lat, dong.lon) for code, dong in known.items()})
+    return [
+        Land(dong, row.shape, row.source, row.as_of)
+        if (row := official.get(dong.code))
+        else Land(dong, [[drawn[dong.code]]])
+        for dong in own
+    ]

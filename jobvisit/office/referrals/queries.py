@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from jobvisit.base.clock import SEOUL
+from jobvisit.base.clock import SEOUL, seoul_day
 from jobvisit.base.text import firm_key, normal
 from jobvisit.office.companies.models import Company
 from jobvisit.office.matches import queries as matches
@@ -29,7 +29,15 @@ from jobvisit.office.referrals.models import (
     SampleItem,
     SkippedApplicant,
 )
-from jobvisit.office.referrals.states import COMING, LIVE, STANDING, WITH_EMPLOYER, PlacementState, ReferralState
+from jobvisit.office.referrals.states import (
+    COMING,
+    LIVE,
+    STANDING,
+    WITH_EMPLOYER,
+    InterviewState,
+    PlacementState,
+    ReferralState,
+)
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import ConsentScope, Seeker
 from jobvisit.office.seekers.queries import MATCHABLE as LOOKING
@@ -86,6 +94,30 @@ def of_seeker(user: User, seeker: Seeker) -> QuerySet[Referral]:
 def referred_since(user: User, at: datetime) -> frozenset[int]:
     """Keys of residents of the district to whom somebody proposed an order since then."""
     return frozenset(visible_to(user).filter(proposed_at__gte=at).values_list("seeker_id", flat=True))
+
+
+def tries(keys: Iterable[int], since: datetime) -> dict[int, int]:
+    """How often each of these residents was introduced since then and an employer took somebody else, or nobody."""
+    ended = [ReferralState.REFUSED, ReferralState.EXPIRED]
+    found = Referral.objects.filter(seeker__in=list(keys), proposed_at__gte=since, state__in=ended)
+    return dict(found.filter(consent__isnull=False).values_list("seeker").annotate(n=Count("id")))
+
+
+def after(keys: Iterable[int], since: datetime) -> QuerySet[Referral]:
+    """Referrals of these residents proposed since then."""
+    return Referral.objects.filter(seeker__in=list(keys), proposed_at__gte=since).select_related("order")
+
+
+def interviewed(keys: Iterable[int]) -> set[int]:
+    """Which of these referrals led to an interview that was held."""
+    held = Interview.objects.filter(referral__in=list(keys), state=InterviewState.ATTENDED)
+    return set(held.values_list("referral", flat=True))
+
+
+def proposed_days(user: User, people: Iterable[int]) -> list[tuple[int, date]]:
+    """On which days these residents were proposed an order: (resident, day in Seoul), the first first."""
+    found = visible_to(user).filter(seeker__in=list(people)).order_by("proposed_at", "id")
+    return [(key, seoul_day(at)) for key, at in found.values_list("seeker_id", "proposed_at")]
 
 
 def asked_already(order: JobOrder) -> set[int]:
@@ -211,6 +243,18 @@ def placement_list(user: User, *, states: Collection[str] = ()) -> QuerySet[Plac
     return found.filter(state__in=sorted(states)) if states else found
 
 
+def of_firm(user: User, company: Company) -> QuerySet[Placement]:
+    """A firm's hires with their proof, the latest start first."""
+    return placement_list(user).filter(company=company)
+
+
+def hires(keys: Iterable[int], first: date, last: date) -> list[Placement]:
+    """What these residents began between two days and nobody annulled, the earliest first, with rungs and orders."""
+    found = Placement.objects.filter(seeker__in=list(keys), start_on__range=(first, last))
+    found = found.exclude(state=PlacementState.ANNULLED).select_related("order", "company")
+    return list(found.prefetch_related("rungs").order_by("start_on", "id"))
+
+
 def placement_of(referral: Referral) -> Placement | None:
     """The hire that counts for a referral, or the last one that was annulled."""
     found = list(Placement.objects.filter(referral=referral).order_by("-claimed_at", "-id"))
@@ -257,6 +301,20 @@ def sample_items(user: User, pk: int) -> QuerySet[SampleItem]:
 def sample_item(user: User, pk: int) -> SampleItem:
     """One hire of a sample. Raises `SampleItem.DoesNotExist` outside the district."""
     return SampleItem.objects.select_related("placement").get(district_id=user.district_id, pk=pk)
+
+
+def named_under(district_id: int, lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Residents whose name reached the employer of an order of these lines of agreements: (line, resident)."""
+    decided = [ReferralState.HIRED, ReferralState.REFUSED, ReferralState.NO_SHOW]
+    there = Q(state__in=[*sorted(WITH_EMPLOYER), *decided]) | Q(left_from__in=sorted(WITH_EMPLOYER))
+    found = Referral.objects.filter(there, district_id=district_id, order__line__in=list(lines))
+    return [(line, seeker) for line, seeker in found.values_list("order__line_id", "seeker_id") if line is not None]
+
+
+def hires_under(district_id: int, lines: Iterable[int]) -> QuerySet[Placement]:
+    """Placements of orders of these lines, with their rungs; annulled ones too."""
+    found = Placement.objects.filter(district_id=district_id, order__line__in=list(lines))
+    return found.select_related("order", "company", "seeker").prefetch_related("rungs").order_by("-claimed_at", "-id")
 
 
 # What is due. `owner` narrows to one person's work.

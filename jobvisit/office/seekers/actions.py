@@ -5,15 +5,13 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from jobvisit.base.clock import seoul_day
-from jobvisit.base.crypto import Keyring
 from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.seekers import queries
+from jobvisit.office.seekers import queries, signatures
 from jobvisit.office.seekers.models import Channel, Consent, ConsentScope, Note, Seeker, SensitiveFact
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff import policy
@@ -36,8 +34,12 @@ def register(
     text_version: str,
     by: User,
     at: datetime,
+    signature: bytes = b"",
 ) -> Seeker:
-    """Open a file. Without consent to collection there is none (개인정보 보호법 제15조)."""
+    """Open a file. Without consent to collection there is none (개인정보 보호법 제15조).
+
+    `signature` is what was drawn under the consents, a PNG (`signatures.check`); kept closed, apart from the file.
+    """
     policy.require(by, "seekers.register")
     answers = list(consents)
     if (ConsentScope.COLLECTION, True) not in answers:
@@ -47,6 +49,7 @@ def register(
     seeker.state = SeekerState.ACTIVE
     seeker.applied_at, seeker.active_on, seeker.valid_until = at, today, valid_until(today)
     seeker.save()
+    drawn = signatures.keep(seeker=seeker, picture=signature, by=by, at=at) if signature else None
     Consent.objects.bulk_create(
         [
             Consent(
@@ -58,6 +61,7 @@ def register(
                 channel=channel,
                 at=at,
                 taken_by=by,
+                signature=drawn,
             )
             for scope, given in answers
         ]
@@ -133,6 +137,35 @@ def change(*, seeker: Seeker, changes: Mapping[str, Any], version: int, by: User
 
 
 @transaction.atomic
+def add_licence(*, seeker: Seeker, licence: str, by: User, at: datetime) -> bool:
+    """Name a licence on a file; lists see it from the next question on. Returns whether it was not there before.
+
+    Whether the file's list is complete (`licences_asked`) stays as it was: one licence shown says nothing of others.
+    """
+    policy.require(by, "seekers.register")
+    current = Seeker.objects.select_for_update().get(pk=seeker.pk, district_id=by.district_id)
+    if licence in current.licences:
+        return False
+    _set_licences(current, sorted([*current.licences, licence]), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def take_licence(*, seeker: Seeker, licence: str, by: User, at: datetime) -> None:
+    """Take a licence off a file that was entered by mistake."""
+    policy.require(by, "seekers.register")
+    current = Seeker.objects.select_for_update().get(pk=seeker.pk, district_id=by.district_id)
+    if licence in current.licences:
+        _set_licences(current, [name for name in current.licences if name != licence], by=by, at=at)
+
+
+def _set_licences(seeker: Seeker, names: list[str], *, by: User, at: datetime) -> None:
+    Seeker.objects.filter(pk=seeker.pk).update(licences=names, version=F("version") + 1)
+    details = {"fields": ["licences"]}
+    audit.note(by=by, at=at, verb="seekers.change", subject=seeker, person_id=seeker.pk, details=details)
+
+
+@transaction.atomic
 def renew(*, seeker: Seeker, by: User | None, at: datetime) -> None:
     """A sign of somebody who looks for work: good for another three months. An expired file is open again.
 
@@ -160,6 +193,15 @@ def move(*, seeker: Seeker, to: SeekerState, reason: str, by: User | None, at: d
     seeker.save(update_fields=["state"])
     details = {"from": old, "to": to}
     audit.note(by=by, at=at, verb="seekers.move", subject=seeker, person_id=seeker.pk, reason=reason, details=details)
+
+
+@transaction.atomic
+def move_many(*, seekers: Sequence[Seeker], to: SeekerState, reason: str, by: User, at: datetime) -> None:
+    """Change the state of many files that stand alike."""
+    for seeker in seekers:
+        SEEKER.check(SeekerState(seeker.state), to)
+    Seeker.objects.filter(pk__in=[seeker.pk for seeker in seekers]).update(state=to)
+    audit.note_many(by=by, at=at, verb="seekers.move", subjects=seekers, reason=reason)
 
 
 @transaction.atomic
@@ -211,7 +253,7 @@ def store_sensitive(*, seeker: Seeker, kind: SensitiveFact.Kind, plain: str, by:
         district_id=seeker.district_id,
         seeker=seeker,
         kind=kind,
-        defaults={"closed": keyring().close(plain, _place(seeker, kind)), "updated_at": at},
+        defaults={"closed": signatures.keyring().close(plain, _place(seeker, kind)), "updated_at": at},
     )
     audit.note(
         by=by, at=at, verb="seekers.store_sensitive", subject=seeker, person_id=seeker.pk, details={"kind": kind}
@@ -232,7 +274,7 @@ def reveal_sensitive(*, seeker: Seeker, kind: SensitiveFact.Kind, reason: str, b
         reason=reason,
         details={"kind": kind},
     )
-    return keyring().open(bytes(fact.closed), _place(seeker, kind))
+    return signatures.keyring().open(bytes(fact.closed), _place(seeker, kind))
 
 
 @transaction.atomic
@@ -242,11 +284,6 @@ def reveal(*, seeker: Seeker, reason: str, by: User, at: datetime, came_from: st
     audit.note(
         by=by, at=at, verb="seekers.reveal", subject=seeker, person_id=seeker.pk, reason=reason, came_from=came_from
     )
-
-
-def keyring() -> Keyring:
-    """The field keys of this installation."""
-    return Keyring.from_secrets(*settings.FIELD_KEYS)
 
 
 def _place(seeker: Seeker, kind: str) -> str:

@@ -46,6 +46,8 @@ class Seeker(DistrictRow):
     active_on = models.DateField(_("마지막 활동일"))
     owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("담당 상담사"), related_name="+")
     post = models.ForeignKey(Post, models.PROTECT, null=True, verbose_name=_("등록한 곳"), related_name="+")
+    identity_seen_on = models.DateField(_("신분증을 본 날"), null=True, blank=True, editable=False)
+    """That somebody looked at an identity card (영 제6조①), and when; nothing of the card is kept."""
 
     wishes = ArrayField(models.CharField(max_length=6), verbose_name=_("희망 직종"), size=3, default=list)
     wish_words = models.CharField(_("희망 직종(말한 그대로)"), max_length=200, blank=True)
@@ -118,6 +120,29 @@ class Channel(models.TextChoices):
     LINK = "link", _("링크")
 
 
+class Signature(DistrictRow):
+    """What was drawn on the glass under the consents of one sitting: a picture, closed with the field key.
+
+    It proves an answer and opens for few, with a reason that is logged; no list, paper or export shows it.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="signatures")
+    closed = models.BinaryField(_("암호문"))
+    at = models.DateTimeField(_("일시"))
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("서명")
+        verbose_name_plural = _("서명")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "public_id"], name="signature_public_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature {self.pk}"
+
+
 class Consent(DistrictRow):
     """One answer to one consent text, on one day, by one channel. A withdrawal is a new row, not a change."""
 
@@ -128,6 +153,7 @@ class Consent(DistrictRow):
     channel = models.CharField(_("방법"), max_length=10, choices=Channel)
     at = models.DateTimeField(_("일시"))
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("동의")
@@ -205,3 +231,4 @@ class Note(DistrictRow):
 db.guard("seekers_seeker.state", SEEKER.guard_sql("seekers_seeker"))
 db.guard("seekers_seeker.xid", db.changed_xid("seekers_seeker"))
 db.guard("seekers_consent", db.append_only("seekers_consent"))
+db.guard("seekers_signature", db.append_only("seekers_signature"))

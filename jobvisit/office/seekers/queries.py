@@ -1,14 +1,14 @@
 """Reading residents' files."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from jobvisit.base.bizno import digits
 from jobvisit.base.text import initials, is_initials, normal
-from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact
+from jobvisit.office.seekers.models import Consent, ConsentScope, GroupClaim, Note, Seeker, SensitiveFact, Signature
 from jobvisit.office.seekers.states import SeekerState
 from jobvisit.office.staff.models import District, User
 
@@ -80,6 +80,12 @@ def wished(district_id: int, digits: int) -> dict[str, int]:
     return found
 
 
+def applied_between(district_id: int, first: datetime, last: datetime) -> QuerySet[Seeker]:
+    """Files of those who applied for work in a time, whatever became of them."""
+    found = Seeker.objects.filter(district_id=district_id, applied_at__range=(first, last))
+    return found.exclude(state=SeekerState.ANONYMISED)
+
+
 def named(user: User, keys: Iterable[int]) -> dict[int, Seeker]:
     """Files by primary key, for rows that an engine named."""
     return visible_to(user).in_bulk(list(keys))
@@ -97,6 +103,11 @@ def agreed(seeker: Seeker, scope: ConsentScope) -> bool:
     """Whether the resident's latest answer to this text is yes."""
     consent = Consent.objects.filter(seeker=seeker, scope=scope).first()
     return bool(consent and consent.given)
+
+
+def signature_of(seeker: Seeker) -> Signature | None:
+    """The last signature under this resident's consents, without its picture."""
+    return Signature.objects.filter(seeker=seeker).defer("closed").order_by("-at", "-id").first()
 
 
 def notes(seeker: Seeker) -> QuerySet[Note]:

@@ -15,15 +15,16 @@ REMEMBERED: Final = 10_000
 
 
 class Misses:
-    """One bucket an address; a bucket fills with misses and drains with time."""
+    """One bucket an address; a bucket fills with misses, `burst` at most, and drains with time."""
 
-    def __init__(self) -> None:
+    def __init__(self, burst: int = BURST, per_minute: float = PER_MINUTE) -> None:
+        self._burst, self._per_minute = burst, per_minute
         self._lock = threading.Lock()
         self._filled: dict[str, tuple[float, float]] = {}
 
     def too_many(self, address: str) -> bool:
         """Whether the address must wait."""
-        return self._level(address) >= BURST
+        return self._level(address) >= self._burst
 
     def missed(self, address: str) -> None:
         """Count one miss."""
@@ -39,7 +40,7 @@ class Misses:
 
     def _level(self, address: str) -> float:
         level, at = self._filled.get(address, (0.0, 0.0))
-        return max(0.0, level - (time.monotonic() - at) * PER_MINUTE / 60)
+        return max(0.0, level - (time.monotonic() - at) * self._per_minute / 60)
 
     def _forget_the_calm(self) -> None:
         self._filled = {one: it for one, it in self._filled.items() if self._level(one) >= 1}

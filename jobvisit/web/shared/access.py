@@ -1,9 +1,12 @@
 """Who may open a page, and the user that comes with a request."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
@@ -50,5 +53,14 @@ def open_to_all(view: View) -> View:
 
 
 def came_from(request: HttpRequest) -> str | None:
-    """The address a request came from, for the access log."""
+    """The address a request came from, for the access log and the lock of the log-in.
+
+    Behind `JOBVISIT_PROXIES` servers of ours it is the one that the outermost of them heard; whatever stands to the
+    left of it was written by the browser and is not believed. None where there is no address to be had.
+    """
+    if settings.PROXIES:
+        heard = request.headers.get("X-Forwarded-For", "").split(",")[-settings.PROXIES :]
+        with suppress(ValueError):
+            if len(heard) == settings.PROXIES:
+                return str(ip_address(heard[0].strip()))
     return request.META.get("REMOTE_ADDR") or None

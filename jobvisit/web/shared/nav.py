@@ -37,9 +37,13 @@ PLACES: Final = (
     Place(_("구인"), "order", "orders:list", "orders.view"),
     Place(_("구직자"), "seeker", "seekers:list", "seekers.view"),
     Place(pgettext_lazy("목록", "사업체"), "company", "companies:list", "companies.view"),
+    Place(_("협약"), "agreement", "agreements:list", "agreements.view"),
     Place(_("알선"), "referral", "referrals:list", "referrals.view"),
+    Place(_("현장 상담소"), "desk", "desks:home", "desks.view"),
+    Place(_("교육"), "training", "training:home", "training.view"),
     Place(_("발송"), "message", "messaging:list", "messages.view"),
     Place(_("매칭 관리"), "chart", "matches:home", "matches.audit"),
+    Place(_("실적"), "chart", "reports:home", "reports.view"),
 )
 
 

@@ -52,6 +52,10 @@ class Task:
     time: str = ""
     badge: str = ""
     tone: Tone = "neutral"
+    number: int = 0
+    """Its number on the map, where the list has one."""
+    at: str = ""
+    """`37.48512,126.99554`: where the map draws it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from jobvisit.base import clock
 from jobvisit.flows import notices
-from jobvisit.office.outreach import actions, letters, visiting
+from jobvisit.office.outreach import letters, targets, visiting
 from jobvisit.office.staff.models import Role, User
 from tests.browser.pages import Sight
 from tests.factories import companies, outreach, staff
-from tests.web.access.outreach import campaign, plan, printed, visit, zoned
+from tests.web.access.outreach import campaign, plan, printed, target, visit, zoned
 
 
 def _empty(name: str) -> Any:
@@ -60,7 +60,7 @@ def _report_nothing(page: Any) -> None:
 def _board(someone: User) -> str:
     manager = staff.colleague_of(someone, Role.MANAGER)
     firms = [companies.company(someone.district, headcount=60) for _ in range(3)]
-    actions.make_target(
+    targets.make_target(
         name="명단", purpose="", companies=firms, starts_on=clock.seoul_day(clock.now()), is_board=True, by=manager,
         at=clock.now(),
     )  # fmt: skip
@@ -101,7 +101,43 @@ def _zones(someone: User) -> str:
     return f"{reverse('outreach:zones')}?propose=1"
 
 
+def _target(name: str) -> Any:
+    return lambda someone: reverse(f"outreach:{name}", args=[target(someone).pk])
+
+
+def _targets(someone: User) -> str:
+    target(someone)
+    return reverse("outreach:targets")
+
+
+def _make_nothing(page: Any) -> None:
+    page.locator("[name=name]").fill("협력사")
+    page.locator("[name=pasted]").fill("없는 회사")
+    page.get_by_role("button", name="명단 만들기").click()
+
+
+def _add_nothing(page: Any) -> None:
+    page.locator("[name=pasted]").fill(" ")
+    page.get_by_role("button", name="더하기").click()
+
+
 PAGES = [
+    Sight("집중 방문, 없음", "outreach:targets", _empty("targets")),
+    Sight("집중 방문", "outreach:targets", _targets, role=Role.MANAGER),
+    Sight("새 명단", "outreach:new_target", _empty("new_target"), role=Role.MANAGER),
+    Sight(
+        "새 명단, 모르는 이름",
+        "outreach:new_target",
+        _empty("new_target"),
+        role=Role.MANAGER,
+        then=_make_nothing,
+        expect=("422",),
+    ),
+    Sight("집중 방문 하나", "outreach:target", _target("target")),
+    Sight(
+        "집중 방문, 빈 줄", "outreach:target", _target("target"), role=Role.MANAGER, then=_add_nothing, expect=("422",)
+    ),
+    Sight("집중 방문 내려받기", "outreach:download_target", _target("download_target")),
     Sight("달력 구독", "outreach:calendar", _empty("calendar")),
     Sight("권역, 없음", "outreach:zones", _empty("zones"), role=Role.MANAGER),
     Sight("권역 제안", "outreach:zones", _zones, role=Role.MANAGER),

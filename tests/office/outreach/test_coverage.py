@@ -7,7 +7,7 @@ import pytest
 from jobvisit.base import clock
 from jobvisit.flows import coverage
 from jobvisit.office.companies import actions as companies_actions
-from jobvisit.office.outreach import actions, queries, visiting
+from jobvisit.office.outreach import actions, queries, targets, visiting
 from jobvisit.office.outreach.models import Case
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Step
 from jobvisit.office.outreach.states import CaseState, NoticeState
@@ -24,7 +24,7 @@ def board():
     someone = staff.counsellor()
     manager = staff.colleague_of(someone, staff.Role.MANAGER)
     firms = [companies.company(someone.district, headcount=60) for _ in range(4)]
-    actions.make_target(name="명단", purpose="", companies=firms, starts_on=TODAY, is_board=True, by=manager, at=NOW)
+    targets.make_target(name="명단", purpose="", companies=firms, starts_on=TODAY, is_board=True, by=manager, at=NOW)
     return someone, manager, firms
 
 

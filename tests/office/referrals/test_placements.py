@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jobvisit.base import clock
+from jobvisit.office.audit import papers
 from jobvisit.office.audit.models import Event
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.referrals import actions, papers, queries, rules, silence
+from jobvisit.office.referrals import actions, queries, rules, silence
 from jobvisit.office.referrals.actions.samples import drawn
 from jobvisit.office.referrals.codes import Heard, Source
 from jobvisit.office.referrals.models import Evidence, Interview, InterviewSlot, Referral, Rung

@@ -72,6 +72,17 @@ def test_the_machine_at_the_work_is_not_the_work() -> None:
     assert suggest_occupations("금형 제작 및 프레스 운전 전문가 모집")[0].code[:3] == "813"
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("마을버스 운전기사 모집", "622201"), ("5톤 트럭 운전기사", "622302"), ("화물차 운전기사", "622301"),
+        ("지게차 운전기사", "623004"), ("납품 운전기사", "624103"), ("임원 운전기사", "622901"), ("운전기사", "622901"),
+    ],
+)  # fmt: skip
+def test_what_is_driven_decides_and_not_the_word_for_drivers(words: str, code: str) -> None:
+    assert suggest_occupations(words)[0].code == code
+
+
 @pytest.mark.parametrize("words", ["카페", "운전", "매니저"])
 def test_a_vague_word_is_a_hint_and_not_an_answer(words: str) -> None:
     best = suggest_occupations(words)[0]

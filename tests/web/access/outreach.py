@@ -5,8 +5,10 @@ from typing import Any
 
 from jobvisit.base import clock
 from jobvisit.flows import notices, visits, working
+from jobvisit.flows import targets as target_flow
+from jobvisit.office.companies.pasting import Named
 from jobvisit.office.outreach import actions, queries, visiting
-from jobvisit.office.outreach.models import Campaign, Visit, VisitPlan, Work
+from jobvisit.office.outreach.models import Campaign, Target, Visit, VisitPlan, Work
 from jobvisit.office.reference import tables
 from jobvisit.office.staff import actions as staff_actions
 from jobvisit.office.staff.models import Post, Role, User
@@ -74,6 +76,22 @@ def plan(someone: User, *, laid_out: bool = True) -> VisitPlan:
     return made
 
 
+def target(someone: User) -> Target:
+    """A list with a purpose of two firms, and a line nobody was found for."""
+    manager = staff.colleague_of(someone, Role.MANAGER)
+    firms = [companies.company(someone.district, headcount=60) for _ in range(2)]
+    made, _ = target_flow.make(
+        name=f"협력사 {manager.login}", purpose="새 캠퍼스의 경비와 미화", owner=someone, ends_on=None,
+        starts_on=clock.seoul_day(clock.now()), found=Named(firms, [("한울빌딩관리", "unknown")]), by=manager,
+        at=clock.now(),
+    )  # fmt: skip
+    return made
+
+
+def _target(someone: User) -> list[Any]:
+    return [target(someone).pk]
+
+
 def zoned(someone: User) -> None:
     """Two zones over the dong of Seocho, with firms."""
     own = [dong.code for dong in tables.dongs().values() if dong.gu == "서초구"]
@@ -91,6 +109,12 @@ def _plan(someone: User) -> list[Any]:
 DOORS = [
     Door("outreach:calendar"),
     Door("outreach:zones"),
+    Door("outreach:targets"),
+    Door("outreach:new_target"),
+    Door("outreach:target", _target),
+    Door("outreach:change_target", _target),
+    Door("outreach:download_target", _target),
+    Door("outreach:land"),
     Door("outreach:team"),
     Door("outreach:away"),
     Door("outreach:plans"),
@@ -121,6 +145,7 @@ DOORS = [
     Door("outreach:day"),
     Door("outreach:visit", _visit),
     Door("outreach:arrive", _visit),
+    Door("outreach:forget_place", _visit),
     Door("outreach:report", _visit),
     Door("outreach:incident", _visit),
     Door("outreach:cancel", _visit),

@@ -8,6 +8,7 @@ from jobvisit.office.matches.actions.lists import (
     Fit,
     Shortlist,
     all_orders_for,
+    current_list,
     explain,
     jobs_for,
     shortlist,
@@ -15,8 +16,10 @@ from jobvisit.office.matches.actions.lists import (
 )
 from jobvisit.office.matches.actions.overrides import (
     BadReasonError,
+    close_window,
     end_measure,
     note_outcome,
+    open_window,
     override,
     set_measure,
 )
@@ -27,10 +30,13 @@ __all__ = [
     "Fit",
     "Shortlist",
     "all_orders_for",
+    "close_window",
+    "current_list",
     "end_measure",
     "explain",
     "jobs_for",
     "note_outcome",
+    "open_window",
     "override",
     "set_measure",
     "shortlist",

@@ -19,6 +19,8 @@ from jobvisit.office.staff.models import User
 LENGTH = 20
 POOL = 2_000
 """Of how many of the best a lawful measure chooses anew."""
+FIRST = 3
+"""Residents asked at once: the price of a window is what these three would bring less."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def shortlist(*, order: JobOrder, by: User | None, at: datetime) -> Shortlist:
     today = seoul_day(at)
     people = store.people(order.district_id, today)
     asked = translate.order(order, today)
-    measure = queries.measure_of(order)
+    measure = queries.measure_at(order, at)
     ranking, favoured, cost = _ranked(people, asked, measure, today)
     passed = passing.passed_over(people, asked, ranking, favoured)
     assert ranking.counts is not None
@@ -60,14 +62,24 @@ def shortlist(*, order: JobOrder, by: User | None, at: datetime) -> Shortlist:
         prices=people.prices.of(ranking.ids).tolist() if people.prices is not None else [],
         measure=measure,
         measure_price=cost,
+        first=_first(ranking, favoured) if measure is not None and measure.until is not None else 0,
     )
     return Shortlist(ranking, passed, shown)
 
 
-def seekers_now(*, order: JobOrder, today: date) -> list[int]:
+def current_list(*, order: JobOrder, by: User, at: datetime) -> ShownList | None:
+    """The list last shown for an order; one made in a window that has ended since is made anew, at reading."""
+    shown = queries.latest(by, order)
+    if shown is None or shown.measure is None or shown.measure.until is None or at < shown.measure.until:
+        return shown
+    return shortlist(order=order, by=by, at=at).shown
+
+
+def seekers_now(*, order: JobOrder, at: datetime) -> list[int]:
     """Who would stand on an order's list now, best first. Nothing is recorded."""
+    today = seoul_day(at)
     people = store.people(order.district_id, today)
-    ranking, _, _ = _ranked(people, translate.order(order, today), queries.measure_of(order), today)
+    ranking, _, _ = _ranked(people, translate.order(order, today), queries.measure_at(order, at), today)
     return [int(key) for key in ranking.ids]
 
 
@@ -134,6 +146,8 @@ def _ranked(
     """
     if measure is None:
         return matching.rank(people.index, asked, LENGTH, people.prices), None, 0
+    if measure.until is not None:
+        return _in_window(people, asked, measure, measure.until, today)
     pool = matching.rank(people.index, asked, POOL, people.prices)
     members = groups.members(measure.district_id, measure.group, today, among=pool.ids.tolist())
     favoured = np.isin(pool.ids, sorted(members))
@@ -142,4 +156,26 @@ def _ranked(
     chosen = np.argsort(-worth, kind="stable")[:LENGTH]
     chances = np.exp(pool.scores / 1000) * 1_000_000
     cost = round(float(chances[:LENGTH].sum() - chances[chosen].sum()))
-    return passing.part(pool, chosen), passing.Favoured(frozenset(members), weight), cost
+    favoured_by = passing.Favoured(frozenset(members), record.FAVOURED, round(100 * weight))
+    return passing.part(pool, chosen), favoured_by, cost
+
+
+def _in_window(
+    people: store.People, asked: matching.Order, measure: Measure, until: datetime, today: date
+) -> tuple[matching.Ranking, passing.Favoured, int]:
+    """The very people of the list without the window, those of the agreement's group first, else in its order.
+
+    Nobody enters and nobody leaves, so that the list is the plain one again the minute the window ends. The cost is
+    what the first three would bring without the window less what they bring with it, in millionths.
+    """
+    plain = matching.rank(people.index, asked, LENGTH, people.prices)
+    members = groups.members(measure.district_id, measure.group, today, among=plain.ids.tolist())
+    chosen = np.argsort(~np.isin(plain.ids, sorted(members)), kind="stable")
+    chances = np.exp(plain.scores / 1000) * 1_000_000
+    cost = round(float(chances[:FIRST].sum() - chances[chosen][:FIRST].sum()))
+    minutes = round((until - measure.order.accepted_at).total_seconds() / 60)
+    return passing.part(plain, chosen), passing.Favoured(frozenset(members), record.WINDOWED, minutes), cost
+
+
+def _first(ranking: matching.Ranking, favoured: passing.Favoured | None) -> int:
+    return int(np.isin(ranking.ids, sorted(favoured.members)).sum()) if favoured else 0

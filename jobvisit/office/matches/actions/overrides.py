@@ -92,11 +92,31 @@ def set_measure(
         by=by,
         at=at,
     )
-    order.measure = basis[:60] if weight else ""
+    held = Measure.objects.filter(order=order, until__gt=at).exists()
+    order.measure = basis[:60] if weight else order.measure if held else ""
     JobOrder.objects.filter(pk=order.pk).update(measure=order.measure, version=F("version") + 1)
     details = {"basis": basis, "group": group, "weight": str(weight)}
     audit.note(by=by, at=at, verb="matches.measure", subject=order, reason=reason, details=details)
     return made
+
+
+@transaction.atomic
+def open_window(
+    *, order: JobOrder, line: int, basis: str, group: str, until: datetime, by: User | None, at: datetime
+) -> Measure:
+    """Until a moment the group of an agreement's line (its key) stands first on an order's list.
+
+    The agreement decided it when it was signed, so that nobody needs to be asked for each order.
+    """
+    return _window(order, line, basis, group, until, Decimal(1), by, at)
+
+
+@transaction.atomic
+def close_window(*, order: JobOrder, by: User | None, at: datetime) -> None:
+    """End an order's open window at once, because it is no order of that line; without one nothing happens."""
+    held = queries.measure_at(order, at)
+    if held is not None and held.until is not None and held.line_id is not None:
+        _window(order, held.line_id, held.basis, held.group, held.until, Decimal(0), by, at)
 
 
 def end_measure(*, order: JobOrder, reason: str, by: User, at: datetime) -> None:
@@ -104,6 +124,21 @@ def end_measure(*, order: JobOrder, reason: str, by: User, at: datetime) -> None
     held = queries.measure_of(order)
     if held is not None:
         set_measure(order=order, basis=held.basis, group=held.group, weight=Decimal(0), reason=reason, by=by, at=at)
+
+
+def _window(
+    order: JobOrder, line: int, basis: str, group: str, until: datetime, weight: Decimal, by: User | None, at: datetime
+) -> Measure:
+    made = Measure.objects.create(
+        district_id=order.district_id, order=order, basis=basis, group=group, weight=weight, reason=basis, at=at,
+        by=by or order.owner, until=until, line_id=line,
+    )  # fmt: skip
+    if not order.measure:
+        order.measure, order.version = basis[:60], order.version + 1
+        JobOrder.objects.filter(pk=order.pk).update(measure=order.measure, version=F("version") + 1)
+    details = {"group": group, "until": until.isoformat(), "line": line, "open": bool(weight)}
+    audit.note(by=by, at=at, verb="matches.window", subject=order, details=details)
+    return made
 
 
 def _refuse_protected(note: str) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.referrals import codes, papers, rules
+from jobvisit.office.audit import papers
+from jobvisit.office.referrals import codes, rules
 from jobvisit.office.referrals.actions.hiring import step_placement
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Evidence, Placement, Rung

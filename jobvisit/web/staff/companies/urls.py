@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.companies import lists, views
+from jobvisit.web.staff.companies import consents, lists, views
 
 app_name = "companies"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/consent/", consents.record, name="consent"),
     path("<int:pk>/contacts/", views.add_contact, name="add_contact"),
+    path("<int:pk>/contacts/<int:contact>/left/", views.contact_left, name="contact_left"),
 ]

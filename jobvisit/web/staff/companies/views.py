@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import bizno, clock, phone
 from jobvisit.base.db import OutOfDateError
+from jobvisit.flows import agreements as agreement_flow
+from jobvisit.office.agreements import queries as agreements
 from jobvisit.office.companies import actions, queries
-from jobvisit.office.companies.models import Company
+from jobvisit.office.companies.models import Company, Contact
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
@@ -20,10 +22,13 @@ from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
+from jobvisit.web.staff.agreements import show as agreement_show
+from jobvisit.web.staff.companies.consents import consent_context
 from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.places import dong_name
+from jobvisit.web.staff.referrals.show import hires
 
 SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
 
@@ -77,14 +82,21 @@ def _listed(request: StaffRequest) -> QuerySet[Company]:
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One firm on one screen: whom to talk to, where, its orders."""
     company = _company(request, pk)
+    today = clock.seoul_day(clock.now())
+    found = agreements.of_firm(request.user, company)
+    agreed = agreement_flow.bars(found, district_id=company.district_id, on=today)
     context = {
         "company": company,
         "facts": facts(company),
         "branches": [(branch, dong_name(branch.dong)) for branch in queries.branches(company)],
         "contacts": queries.contacts(company),
         "orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:20]],
+        "hires": hires(request.user, company),
         "contact_form": ContactForm(),
-        "card": outreach_show.card(request.user, company, clock.seoul_day(clock.now())),
+        "agreements": agreement_show.firm_rows(agreed),
+        "may_agree": may(request.user, "agreements.edit"),
+        "card": outreach_show.card(request.user, company, today),
+        **consent_context(request.user, company),
     }
     return render(request, "companies/detail.html", context)
 
@@ -147,6 +159,21 @@ def add_contact(request: StaffRequest, pk: int) -> HttpResponse:
     contact = form.save(commit=False)
     contact.company = company
     actions.add_contact(contact=contact, by=request.user, at=clock.now())
+    return redirect("companies:detail", pk=pk)
+
+
+@require_POST
+@needs("companies.edit")
+def contact_left(request: StaffRequest, pk: int, contact: int) -> HttpResponse:
+    """Somebody one talked to is there no more, from today."""
+    company = _company(request, pk)
+    try:
+        found = queries.contact(request.user, company, contact)
+    except Contact.DoesNotExist:
+        raise Http404 from None
+    now = clock.now()
+    actions.contact_left(contact=found, left_on=clock.seoul_day(now), by=request.user, at=now)
+    toasts.say(request, _("%(name)s 님이 떠난 것으로 적었습니다.") % {"name": found.name})
     return redirect("companies:detail", pk=pk)
 
 

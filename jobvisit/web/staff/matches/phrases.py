@@ -15,11 +15,12 @@ from jobvisit.engines.matching import Change, Params, Requirement
 from jobvisit.engines.matching import Term as EngineTerm
 from jobvisit.engines.matching.results import LOWER_SCORE, requirements
 from jobvisit.office.matches.actions import Fit
-from jobvisit.office.matches.models import Override, ShownList
-from jobvisit.office.matches.record import FAVOURED, PRICED
+from jobvisit.office.matches.models import Measure, Override, ShownList
+from jobvisit.office.matches.record import FAVOURED, PRICED, WINDOWED
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.reference import tables
 from jobvisit.office.seekers.models import Seeker
+from jobvisit.web.shared import formats
 from jobvisit.web.shared.parts import Reason, Term
 
 REQUIREMENTS: dict[Requirement, Promise] = {
@@ -70,8 +71,9 @@ def fit_of(score: int) -> int:
 
 def kind_of(code: int) -> str:
     """The kind of a recorded reason in a word or two, for counting."""
-    if code in (PRICED, FAVOURED):
-        return _("배정 가격") if code == PRICED else _("우선 소개 근거")
+    outside = {PRICED: _("배정 가격"), FAVOURED: _("우선 소개 근거"), WINDOWED: _("협약의 우선 시간")}
+    if code in outside:
+        return outside[code]
     return str(REQUIREMENTS[Requirement(code)] if code < LOWER_SCORE else TERMS[EngineTerm(code - LOWER_SCORE)])
 
 
@@ -88,12 +90,49 @@ def measure(shown: ShownList) -> str:
     """The lawful measure behind a list and its price."""
     if shown.measure is None:
         return ""
+    if shown.measure.until is not None:
+        return _window(shown, shown.measure)
     return _("%(basis)s · %(group)s · 가중 %(weight)s · 명단의 기대 취업 −%(cost)s명") % {
         "basis": shown.measure.basis,
         "group": group_name(shown.measure.group, localtime(shown.at).date()),
         "weight": shown.measure.weight,
         "cost": f"{shown.measure_price / 1_000_000:.2f}",
     }
+
+
+def _window(shown: ShownList, held: Measure) -> str:
+    """The open window behind a list: whose, for whom, until when, its price; and that nobody is missing."""
+    line = held.line
+    cost = shown.measure_price / 1_000_000
+    lang = (get_language() or "ko").partition("-")[0]
+    words = _(
+        "협약 %(title)s %(number)s조(%(basis)s)에 따라 %(until)s까지 %(group)s %(first)s명이 앞에 섭니다. "
+        "점수만으로 세웠을 때와 같은 사람들이며 아무도 빠지지 않았습니다. 처음 세 사람의 기대 취업 %(cost)s명."
+    )
+    return words % {
+        "title": line.agreement.title if line else "",
+        "number": line.number if line else "",
+        "basis": held.basis,
+        "until": formats.moment(localtime(held.until), lang) if held.until else "",
+        "group": group_name(held.group, localtime(shown.at).date()),
+        "first": shown.first,
+        "cost": "±0" if abs(cost) < 0.005 else f"{-cost:+.2f}".replace("-", "−"),
+    }
+
+
+def came_first(shown: ShownList, at: int | None) -> str:
+    """Beside a resident who stands first by a window: where the score alone would put them. Nothing of a group that is
+    sensitive, nor of one who did not move."""
+    held = shown.measure
+    if held is None or held.until is None or at is None or at >= shown.first:
+        return ""
+    found = next((one for one in tables.groups(localtime(shown.at).date()) if one.code == held.group), None)
+    values = [exp(score / 1000) * 1_000_000 for score in shown.scores]
+    worth = [value - price for value, price in zip(values, shown.prices or [0] * len(values), strict=True)]
+    place = sum(other > worth[at] for other in worth) + 1
+    if found is None or found.sensitive or place <= at + 1:
+        return ""
+    return _("협약 시간 안이라 앞에 섬 (점수로는 %(place)d째)") % {"place": place}
 
 
 def group_name(code: str, on: date) -> str:
@@ -148,6 +187,8 @@ def passed_over(code: int, value: float, order: JobOrder) -> str:
     """The recorded reason why someone who applied earlier stands lower or was left out (칙 제5조④)."""
     if code == PRICED:
         return _("이 구인에는 맞으나 다른 구인에 더 필요함 (배정 가격 %(percent).1f%%)") % {"percent": value / 10_000}
+    if code == WINDOWED:
+        return _("협약의 우선 시간(%(minutes)d분) 안이라 그 대상이 먼저임") % {"minutes": int(value)}
     if code == FAVOURED:
         return _("우선 소개 근거의 대상 집단이 먼저임 (가중 %(weight).2f)") % {"weight": value / 100}
     if code < LOWER_SCORE:

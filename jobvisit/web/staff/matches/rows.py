@@ -75,7 +75,11 @@ def _row(
         reasons=phrases.reasons(order, person, unknown),
         terms=[*phrases.terms(points), *phrases.price(price)],
         passed_over=phrases.passed_over(passed.reason, passed.value, order) if passed else "",
-        note=phrases.overruled(line.override) if line.override else "",
+        note=phrases.overruled(line.override)
+        if line.override
+        else phrases.came_first(shown, at)
+        if at is not None
+        else "",
         change_url=reverse("matches:override", args=[order.number, person.public_id]),
         why_url=reverse("orders:why", args=[order.number, person.public_id]),
     )

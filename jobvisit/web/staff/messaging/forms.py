@@ -60,6 +60,10 @@ class SenderForm(forms.Form):
         return number
 
 
+HEARD = [("phone", _("전화")), ("desk", _("창구")), ("visit", _("방문")), ("paper", _("서류"))]
+"""How a member of staff heard what somebody said."""
+
+
 class ChoiceForm(forms.Form):
     """What somebody said about being written to at a number or an address."""
 
@@ -68,10 +72,7 @@ class ChoiceForm(forms.Form):
     allowed = forms.ChoiceField(
         label=_("뜻"), choices=[("no", _("받지 않겠다고 함")), ("yes", _("받겠다고 함"))], widget=forms.RadioSelect
     )
-    source = forms.ChoiceField(
-        label=_("어떻게 들었나"),
-        choices=[("phone", _("전화")), ("desk", _("창구")), ("visit", _("방문")), ("paper", _("서류"))],
-    )
+    source = forms.ChoiceField(label=_("어떻게 들었나"), choices=HEARD)
 
     def clean_address(self) -> str:
         """Digits of a number, or an address with an @."""

@@ -27,8 +27,11 @@ SAMPLE: Final = {
     "link": "https://jobs.example.go.kr/p/AbCdEfGhIjKlMnOpQrStUvWx/",
     "when": "12/01 14:00",
     "where": "반포4동 27-3",
+    "why": "도서관 휴관",
     "count": "1",
     "receipt": "K7Q2M9PT",
+    "course": "요양보호사 양성",
+    "rank": "3",
 }
 
 

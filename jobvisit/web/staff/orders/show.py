@@ -60,6 +60,9 @@ _VERBS = {
     "orders.move": gettext_lazy("상태를 바꿨습니다"),
     "orders.refuse": gettext_lazy("수리를 거부했습니다"),
     "orders.paper": gettext_lazy("구인표를 문서로 받았습니다"),
+    "orders.tie": gettext_lazy("협약 조항이 정해졌습니다"),
+    "matches.window": gettext_lazy("협약의 우선 시간이 정해졌습니다"),
+    "matches.measure": gettext_lazy("우선 소개 근거를 적었습니다"),
 }
 FIELD_IDS = {"headcount": "openings", "career_years_min": "career_years", "gu": "dong", "place": "dong"}
 

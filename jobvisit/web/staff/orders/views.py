@@ -31,6 +31,7 @@ from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
+from jobvisit.web.staff.agreements import show as agreement_show
 from jobvisit.web.staff.matches import phrases, rows
 from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.orders import show
@@ -118,8 +119,7 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One order: its terms, what the checks said, who fits, what happened."""
     order = _order(request, number)
-    context = {**_detail_context(request, order), "visit": outreach.under_way(request.user, order.company)}
-    return page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
+    return page_or_part(request, "orders/detail.html", "orders/_detail.html", _detail_context(request, order))
 
 
 @require_POST
@@ -178,7 +178,7 @@ def shortlist(request: StaffRequest, number: str) -> HttpResponse:
 def passed(request: StaffRequest, number: str) -> HttpResponse:
     """Everyone who applied earlier than someone listed and stands lower or was left out, with the recorded reason."""
     order = _order(request, number)
-    shown = match_queries.latest(request.user, order)
+    shown = matches.current_list(order=order, by=request.user, at=clock.now())
     if shown is None:
         raise Http404
     page = Paginator(match_queries.passed_over(shown), 50).get_page(request.GET.get("page"))
@@ -207,7 +207,7 @@ def why(request: StaffRequest, number: str, seeker: Any) -> HttpResponse:
 
 def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken | None = None) -> dict[str, Any]:
     """What the page of an order shows; of an order just saved (`fresh`) the list need not be read again."""
-    shown = fresh.shortlist.shown if fresh else match_queries.latest(request.user, order)
+    shown = fresh.shortlist.shown if fresh else matches.current_list(order=order, by=request.user, at=clock.now())
     first = [fresh.placed.event] if fresh and fresh.placed.event else None
     held = {} if fresh and fresh.placed.event else match_queries.overrides(order)
     people = fresh.people if fresh and not held else {}
@@ -218,6 +218,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     found = picks.of_order(request, order, listed, new=bool(first))
     return {
         "order": order,
+        "visit": outreach.under_way(request.user, order.company),
         "facts": show.facts(order),
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
@@ -231,6 +232,8 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "reopens": ORDER.reopens.get(state, ()),
         "may_refuse": may(request.user, "orders.refuse") and OrderState.REFUSED in ORDER.next_steps(state),
         **found,
+        "agreement": agreement_show.of_order(order),
+        "may_tie": may(request.user, "agreements.tie"),
         "may_measure": may(request.user, "matches.measure"),
         "told": told.about_order(request.user, order, found["found"]) if not fresh else [],
         "events": show.events(first or audit.timeline(request.user, order)),
@@ -242,11 +245,7 @@ def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
     address = reverse("orders:detail", args=[order.number])
     if not request.htmx:
         return redirect(address + "#shortlist")
-    here = request.session.get("visit", {})  # told by the check-in, so that saving asks the database nothing more
-    context = {
-        **_detail_context(request, order, taken),
-        "visit": here if here.get("company") == order.company_id else None,
-    }
+    context = _detail_context(request, order, taken)
     answer = page_or_part(request, "orders/detail.html", "orders/_detail.html", context)
     answer["HX-Push-Url"] = address
     return answer

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobvisit.base import clock
 from jobvisit.flows import coverage
-from jobvisit.office.outreach import actions, queries
+from jobvisit.office.outreach import queries, targets
 from jobvisit.web.shared import formats, toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.downloads import Cell, Listing, answer
@@ -61,16 +61,8 @@ def download(request: StaffRequest) -> HttpResponseBase:
     """Every firm of the list with its stages, as a workbook."""
     found = coverage.board_for(by=request.user)
     rows = _narrowed(request, found) if found else []
-    cells = [
-        Cell(_("업체명"), lambda row: row.company.name, 28),
-        Cell(_("권역"), lambda row: row.zone.name if row.zone else ""),
-        Cell(_("근로자 수"), lambda row: row.company.headcount),
-        *(Cell(str(word), _mark(key), 8) for key, word in STAGES.items()),
-        Cell(_("구인 건수"), lambda row: row.orders),
-        Cell(_("채용 인원"), lambda row: row.hired),
-    ]
     listing = Listing(
-        title=_("1사 1구민 현황"), verb="outreach.download", cells=cells, rows=rows, count=len(rows),
+        title=_("1사 1구민 현황"), verb="outreach.download", cells=firm_cells(), rows=rows, count=len(rows),
         back=reverse("outreach:board"), narrowed=_words(request),
     )  # fmt: skip
     return answer(request, listing)
@@ -85,11 +77,23 @@ def fix(request: StaffRequest) -> HttpResponse:
     name = _("50명 이상 사업체 %(day)s") % {"day": formats.day(today, get_language() or "ko")}
     if not queries.targets(request.user).filter(name=name).exists():
         firms = list(queries.large_firms(request.user))
-        actions.make_target(
+        targets.make_target(
             name=name, purpose=_("1사 1구민"), companies=firms, starts_on=today, is_board=True, by=request.user, at=now
         )
         toasts.say(request, _("기준 명단을 정했습니다: %(n)d곳") % {"n": len(firms)})
     return redirect("outreach:board")
+
+
+def firm_cells() -> list[Cell]:
+    """A firm and its stages as the columns of a workbook."""
+    return [
+        Cell(_("업체명"), lambda row: row.company.name, 28),
+        Cell(_("권역"), lambda row: row.zone.name if row.zone else ""),
+        Cell(_("근로자 수"), lambda row: row.company.headcount),
+        *(Cell(str(word), _mark(key), 8) for key, word in STAGES.items()),
+        Cell(_("구인 건수"), lambda row: row.orders),
+        Cell(_("채용 인원"), lambda row: row.hired),
+    ]
 
 
 def _mark(stage: str) -> Callable[[coverage.FirmRow], str]:

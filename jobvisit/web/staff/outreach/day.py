@@ -1,5 +1,6 @@
 """The day in the street: the route, one visit as a task list, check-in, report, incident, cancelling."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,19 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobvisit.base import clock
+from jobvisit.base import clock, geo
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import outreach as flow
+from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
-from jobvisit.office.outreach import calendars, queries, visiting
+from jobvisit.office.outreach import calendars, queries, retention, visiting
 from jobvisit.office.outreach.models import Visit
 from jobvisit.office.outreach.rules import BadAnswerError, working_day
 from jobvisit.office.outreach.states import VISIT, VisitState
+from jobvisit.office.outreach.visiting import SharedPlace
+from jobvisit.office.reference import queries as reference
+from jobvisit.office.staff import queries as staff
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import ReportForm, WhyForm
+from jobvisit.web.staff.outreach.maps import map_context
 from jobvisit.web.staff.outreach.views import BAD, day_of
 
 OVER = {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT, VisitState.CANCELLED}
@@ -36,13 +42,22 @@ def day(request: StaffRequest) -> HttpResponse:
     on = day_of(request.GET.get("on", ""), today)
     visits = list(queries.day_of(request.user, on))
     ahead = [visit for visit in visits if VisitState(visit.state) not in OVER]
+    heads = companies.heads_of([visit.case.company for visit in visits if visit.branch is None])
+    stops = [
+        show.stop(visit, number, visit.branch or heads.get(visit.case.company_id))
+        for number, visit in enumerate(visits, 1)
+    ]
+    posting = staff.posting(request.user, on)
     context = {
         "on": on,
         "today": today,
         "next": ahead[0] if ahead else None,
         "next_place": show.place_of(ahead[0].branch) if ahead else "",
         "next_with": show.companion_of(ahead[0]) if ahead else "",
-        "stops": [show.stop(visit, now) for visit in visits],
+        "stops": stops,
+        "start": posting.post if posting else None,
+        "unplaced": ", ".join(f"{one.number}. {one.name}" for one in stops if not one.at),
+        **map_context(request),
         "before": on - timedelta(days=1),
         "after": on + timedelta(days=1),
         "unsaid": list(queries.past_and_unknown(request.user, today)[:10]),
@@ -77,13 +92,23 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
 def arrive(request: StaffRequest, pk: int) -> HttpResponse:
     """Check in: the time, and the place only where the counsellor shares it. The order form is the next page."""
     found = _visit(request, pk)
-    lat, lon = _place(request.POST.get("lat", ""), request.POST.get("lon", ""))
+    place = shared_place(request.POST)
     try:
-        visiting.arrive(visit=found, by=request.user, at=clock.now(), lat=lat, lon=lon)
+        visiting.arrive(visit=found, by=request.user, at=clock.now(), place=place)
     except IllegalTransitionError:
         toasts.say(request, _("이미 시작했거나 끝난 방문입니다."))
     else:
-        request.session["visit"] = {"pk": pk, "company": found.case.company_id}
+        if place is None and request.POST.get("place"):
+            toasts.say(request, _("도착을 기록했습니다. 위치는 받지 못해 남기지 않았습니다."))
+    return redirect("outreach:visit", pk=pk)
+
+
+@require_POST
+@needs("outreach.work")
+def forget_place(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back the place that was shared at the door."""
+    if visiting.forget_place(visit=_visit(request, pk), by=request.user, at=clock.now()):
+        toasts.say(request, _("남긴 위치를 지웠습니다."))
     return redirect("outreach:visit", pk=pk)
 
 
@@ -101,7 +126,6 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
         except IllegalTransitionError:
             form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
         else:
-            request.session.pop("visit", None)
             toasts.say(request, _("방문 보고를 저장했습니다."))
             return redirect("outreach:day")
     return _visit_page(request, found, form, status=422)
@@ -115,7 +139,7 @@ def not_held(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         today = clock.seoul_day(now)
-        again = working_day(today, 1, flow.days_off(today, today + timedelta(days=30)))
+        again = working_day(today, 1, reference.days_off(today, today + timedelta(days=30)))
         because = form.cleaned_data["because"]
         try:
             if kind == "incident":
@@ -126,7 +150,6 @@ def not_held(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         except IllegalTransitionError:
             form.add_error(None, _("이미 끝난 방문입니다. 새로 열어 확인하세요."))
         else:
-            request.session.pop("visit", None)
             toasts.say(request, _("기록했습니다. 사업체에 다시 전화할 일을 만들었습니다."))
             return redirect("outreach:day")
     status = 422 if form.is_bound else 200
@@ -151,6 +174,10 @@ def _visit_page(request: StaffRequest, visit: Visit, form: ReportForm, status: i
         "may_report": VisitState.DONE in steps,
         "may_cancel": VisitState.CANCELLED in steps,
         "tasks": _tasks(visit, taken),
+        "arrival": _arrival(visit),
+        "place_fields": ("place", "lat", "lon", "accuracy"),
+        "keep_place": retention.KEEP.days,
+        "may_forget": visit.arrived_lat is not None and request.user.pk in {visit.counsellor_id, visit.companion_id},
     }
     return render(request, "outreach/visit.html", context, status=status)
 
@@ -179,10 +206,31 @@ def _visit(request: StaffRequest, pk: int) -> Visit:
         raise Http404 from None
 
 
-def _place(lat: str, lon: str) -> tuple[float | None, float | None]:
+def _arrival(visit: Visit) -> str:
+    """When somebody arrived and, where the place was shared, how far that is from the address."""
+    if visit.arrived_at is None:
+        return ""
+    said = _("%(time)s 도착") % {"time": show.clock_of(visit.arrived_at)}
+    if visit.arrived_lat is None or visit.arrived_lon is None:
+        return said
+    within = _("오차 %(n)sm") % {"n": visit.arrived_within} if visit.arrived_within is not None else _("오차 모름")
+    branch = visit.branch
+    if branch is None or branch.lat is None or branch.lon is None:
+        return f"{said} · {_('위치 남김')} ({within})"
+    far = geo.distance(geo.to_metres(visit.arrived_lat, visit.arrived_lon), geo.to_metres(branch.lat, branch.lon))
+    return f"{said} · {_('주소에서 %(n)sm') % {'n': round(far)}} ({within})"
+
+
+def shared_place(posted: Mapping[str, str]) -> SharedPlace | None:
     """A place as a browser gives it, or none: outside Korea or no number means not shared."""
     try:
-        where = float(lat), float(lon)
+        lat, lon = float(posted.get("lat", "")), float(posted.get("lon", ""))
     except ValueError:
-        return None, None
-    return where if 33 <= where[0] <= 39 and 124 <= where[1] <= 132 else (None, None)
+        return None
+    if not (33 <= lat <= 39 and 124 <= lon <= 132):
+        return None
+    try:
+        within = min(max(round(float(posted.get("accuracy", ""))), 0), 1_000_000)
+    except (ValueError, OverflowError):
+        within = None
+    return SharedPlace(round(lat, 5), round(lon, 5), within)

@@ -19,6 +19,11 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time", "step": "600"}, format="%H:%M")
 
 
+def working_people(user: User) -> dict[str, User]:
+    """Counsellors and managers of the district by their key, for a choice."""
+    return {str(one.pk): one for one in staff.colleagues(user) if one.role in {Role.COUNSELLOR, Role.MANAGER}}
+
+
 class AttemptForm(forms.Form):
     """One attempt to reach a firm: how it ended and, where somebody was reached, what was said."""
 
@@ -98,9 +103,7 @@ class VisitForm(forms.Form):
     def __init__(self, *args: Any, user: User, company: Company, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.people = {
-            str(one.pk): one for one in staff.colleagues(user) if one.role in {Role.COUNSELLOR, Role.MANAGER}
-        }
+        self.people = working_people(user)
         self.places: dict[str, Branch] = {str(one.pk): one for one in companies.branches(company)}
         people = [(key, one.name) for key, one in self.people.items()]
         offer(self, "branch", [(key, f"{one.name} · {show.place_of(one)}") for key, one in self.places.items()])

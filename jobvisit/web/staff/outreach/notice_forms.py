@@ -15,13 +15,10 @@ from jobvisit.web.shared.fields import offer
 from jobvisit.web.staff.outreach.forms import DATE
 
 
-class NoticeForm(forms.Form):
-    """A round of letters: its firms, its words, its way, and how long it waits."""
+class ChoiceForm(forms.Form):
+    """Which firms: by size, zone, industry, list, and what has not happened yet."""
 
-    name = forms.CharField(
-        label=_("안내문 이름"), max_length=80, help_text=_("우리끼리 부르는 이름. 예: 봄 채용 안내문")
-    )
-    channel = forms.ChoiceField(label=_("보내는 길"), choices=Campaign.Channel.choices, initial="letter")
+    by_letter = True
     least_staff = forms.IntegerField(label=_("근로자 수 이상"), required=False, min_value=1, max_value=100_000)
     zones = forms.MultipleChoiceField(
         label=_("권역"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("고르지 않으면 모두")
@@ -30,6 +27,43 @@ class NoticeForm(forms.Form):
     target = forms.ChoiceField(label=_("집중 방문 명단"), required=False)
     never_noticed = forms.BooleanField(label=_("안내문을 받은 적 없는 곳만"), required=False)
     never_reached = forms.BooleanField(label=_("아직 연락이 닿지 않은 곳만"), required=False)
+
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.today = user, today
+        self.zones_ = {str(zone.pk): zone for zone in staff.zones(user)}
+        offer(self, "zones", [(key, zone.name) for key, zone in self.zones_.items()])
+        offer(self, "industry", [("", _("모든 업종")), *((name, name) for name in queries.industries(user))])
+        offer(self, "target", [("", _("명단 없이")), *((str(one.pk), one.name) for one in queries.targets(user))])
+
+    def choice(self) -> queries.Choice | None:
+        """Which firms, as far as the fields are right; the first values where nothing was sent."""
+        if not self.is_bound:
+            return queries.Choice(least_staff=self.initial.get("least_staff"), by_letter=self.by_letter)
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        data = self.cleaned_data
+        if {"least_staff", "zones", "industry", "target"} & set(self.errors):
+            return None
+        dongs = [dong for key in data.get("zones", ()) for dong in self.zones_[key].dongs]
+        return queries.Choice(
+            least_staff=data.get("least_staff"),
+            dongs=tuple(dongs),
+            industries=tuple(filter(None, [data.get("industry", "")])),
+            never_noticed=bool(data.get("never_noticed")),
+            never_reached=bool(data.get("never_reached")),
+            target=int(data["target"]) if data.get("target") else None,
+            by_letter=self.by_letter,
+        )
+
+
+class NoticeForm(ChoiceForm):
+    """A round of letters: its firms, its words, its way, and how long it waits."""
+
+    name = forms.CharField(
+        label=_("안내문 이름"), max_length=80, help_text=_("우리끼리 부르는 이름. 예: 봄 채용 안내문")
+    )
+    channel = forms.ChoiceField(label=_("보내는 길"), choices=Campaign.Channel.choices, initial="letter")
     title = forms.CharField(label=_("편지 제목"), max_length=80)
     body = forms.CharField(
         label=_("편지 본문"),
@@ -40,14 +74,6 @@ class NoticeForm(forms.Form):
     expires_on = forms.DateField(
         label=_("답을 기다리는 날"), widget=DATE, help_text=_("이날까지 답이 없으면 전화할 일이 됩니다")
     )
-
-    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user, self.today = user, today
-        self.zones_ = {str(zone.pk): zone for zone in staff.zones(user)}
-        offer(self, "zones", [(key, zone.name) for key, zone in self.zones_.items()])
-        offer(self, "industry", [("", _("모든 업종")), *((name, name) for name in queries.industries(user))])
-        offer(self, "target", [("", _("명단 없이")), *((str(one.pk), one.name) for one in queries.targets(user))])
 
     def clean_expires_on(self) -> date:
         """A day to come, within half a year."""
@@ -65,25 +91,6 @@ class NoticeForm(forms.Form):
         if choice is not None and not self.errors and not queries.chosen(self.user, choice).exists():
             self.add_error(None, _("조건에 맞는 사업체가 없습니다. 조건을 줄이세요."))
         return data
-
-    def choice(self) -> queries.Choice | None:
-        """Whom it goes to, as far as the fields are right; the first values where nothing was sent."""
-        if not self.is_bound:
-            return queries.Choice(least_staff=self.initial.get("least_staff"))
-        if not hasattr(self, "cleaned_data"):
-            self.full_clean()
-        data = self.cleaned_data
-        if {"least_staff", "zones", "industry", "target"} & set(self.errors):
-            return None
-        dongs = [dong for key in data.get("zones", ()) for dong in self.zones_[key].dongs]
-        return queries.Choice(
-            least_staff=data.get("least_staff"),
-            dongs=tuple(dongs),
-            industries=tuple(filter(None, [data.get("industry", "")])),
-            never_noticed=bool(data.get("never_noticed")),
-            never_reached=bool(data.get("never_reached")),
-            target=int(data["target"]) if data.get("target") else None,
-        )
 
     def values(self) -> dict[str, Any]:
         """As `actions.draft_campaign` takes them."""

@@ -94,7 +94,9 @@ class Card:
     overdue: bool
     phone: str
     person: Contact | None
+    people: list[Contact]
     promises: list[str]
+    targets: list[str]
     last: list[Event]
     visits: list[Visit]
     letters: list[tuple[Notice, str, Tone]]
@@ -117,6 +119,8 @@ def card(user: User, company: Company, on: date) -> Card:
         overdue=bool(case and case.next_on and case.next_on < on),
         phone=with_phone.phone if with_phone else company.phone,
         person=with_phone,
+        people=people,
+        targets=[one.name for one in queries.targets_of(company, on)],
         promises=[one.promise for one in attempts if one.promise][:3],
         last=[attempt_event(one) for one in attempts[:3]],
         visits=list(queries.visits_of(case)[:5]) if case else [],
@@ -154,7 +158,8 @@ def street(user: User, now: datetime) -> Street:
         if case.pk not in visited_today:
             word = str(ACTIONS[NextAction(case.next_action)])
             late = case_row(case, today)["late"]
-            url = reverse("outreach:firm", args=[case.company_id])
+            about = "agreements:of_firm" if case.purpose == case.Purpose.AGREEMENT else "outreach:firm"
+            url = reverse(about, args=[case.company_id])
             tone: Tone = "warning" if late else "info"
             tasks.append(Task(name=case.company.name, url=url, note=late, badge=word, tone=tone))
     return Street(ahead[0] if ahead else None, place_of(ahead[0].branch) if ahead else "", len(ahead), tasks)
@@ -190,12 +195,12 @@ def case_row(case: Case, on: date) -> dict[str, Any]:
     }
 
 
-def stop(visit: Visit, now: datetime) -> Task:
-    """One stop of the day's route."""
+def stop(visit: Visit, number: int, branch: Branch | None) -> Task:
+    """One stop of the day's route, with its number and place on the map."""
     word, tone = VISITS[VisitState(visit.state)]
     over = visit.state in {VisitState.DONE, VisitState.MISSED, VisitState.INCIDENT}
     time = formats.clock(visit.at) if visit.at else ""
-    where = place_of(visit.branch)
+    where = place_of(branch)
     return Task(
         name=visit.case.company.name,
         url=reverse("outreach:visit", args=[visit.pk]),
@@ -204,7 +209,14 @@ def stop(visit: Visit, now: datetime) -> Task:
         badge=str(word),
         tone=tone,
         state="done" if over else "current" if visit.state == VisitState.UNDER_WAY else "todo",
+        number=number,
+        at=point(branch),
     )
+
+
+def point(branch: Branch | None) -> str:
+    """Where the map draws it; nothing where nobody knows."""
+    return f"{branch.lat:.5f},{branch.lon:.5f}" if branch and branch.lat is not None and branch.lon is not None else ""
 
 
 def place_of(branch: Branch | None) -> str:

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_POST
 from jobvisit.base import clock
 from jobvisit.flows import territory as flow
 from jobvisit.office.staff import queries as staff
-from jobvisit.office.staff.models import Role, User
+from jobvisit.office.staff.models import User
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.fields import offer
 from jobvisit.web.shared.parts import Column
-from jobvisit.web.staff.outreach.forms import DATE, TIME
-
-MAP = 400
-"""Units of the map's longer side."""
+from jobvisit.web.staff.outreach.forms import DATE, TIME, working_people
+from jobvisit.web.staff.outreach.maps import map_context
 
 
 class PostForm(forms.Form):
@@ -35,7 +33,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = _people(user)
+        self.people = working_people(user)
         self.posts = {str(one.pk): one for one in staff.posts(user)}
         self.zones = {str(one.pk): one for one in staff.zones(user)}
         offer(self, "user", [(key, one.name) for key, one in self.people.items()])
@@ -66,7 +64,7 @@ class AwayForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = _people(user)
+        self.people = working_people(user)
         offer(self, "user", [(key, one.name) for key, one in self.people.items()])
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +114,7 @@ def zones(request: StaffRequest) -> HttpResponse:
             Column(_("연락 중"), end=True), Column(_("몫"), end=True),
         ],
         "wards": _wards(land, shown), "changed": _changed(land, drawn),
-        "spread": round(100 * shown.spread) if shown else 0,
+        "spread": round(100 * shown.spread) if shown else 0, **map_context(request),
         "ward_columns": [Column(_("동")), Column(_("50명 이상"), end=True), Column(_("지금")), Column(_("권역"))],
     }  # fmt: skip
     return render(request, "outreach/zones.html", context, status=422 if error else 200)
@@ -176,29 +174,12 @@ def _lines(land: flow.Territory, drawn: flow.Drawn | None) -> list[dict[str, Any
 
 
 def _wards(land: flow.Territory, drawn: flow.Drawn | None) -> list[dict[str, Any]]:
-    """Dong with their place on our own map: north is up, one degree of longitude as wide as it is here."""
-    if not land.wards:
-        return []
-    names = [zone.name for zone in land.zones]
-    lats, lons = [w.place.lat for w in land.wards], [w.place.lon for w in land.wards]
-    scale = MAP / max(max(lats) - min(lats), (max(lons) - min(lons)) * 0.8, 1e-6)
-    found = []
-    for ward in land.wards:
-        chosen = drawn.zone_of.get(ward.code, "") if drawn else ward.today
-        found.append({
-            "ward": ward, "zone": chosen, "number": names.index(chosen) + 1 if chosen in names else 0,
-            "x": round((ward.place.lon - min(lons)) * 0.8 * scale + 40),
-            "y": round((max(lats) - ward.place.lat) * scale + 30),
-        })  # fmt: skip
-    return found
+    """Dong with the zone they are in, or would be."""
+    return [{"ward": ward, "zone": drawn.zone_of.get(ward.code, "") if drawn else ward.today} for ward in land.wards]
 
 
 def _changed(land: flow.Territory, drawn: flow.Drawn | None) -> int:
     return sum(drawn.zone_of.get(w.code) != w.today for w in land.wards) if drawn else 0
-
-
-def _people(user: User) -> dict[str, User]:
-    return {str(one.pk): one for one in staff.colleagues(user) if one.role in {Role.COUNSELLOR, Role.MANAGER}}
 
 
 def _in_order(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:

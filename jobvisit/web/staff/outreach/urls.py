@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.outreach import board, day, notices, plans, territory, views
+from jobvisit.web.staff.outreach import board, day, maps, notices, plans, targets, territory, views, week
 
 app_name = "outreach"
 urlpatterns = [
@@ -31,6 +31,14 @@ urlpatterns = [
     path("plans/<int:pk>/accept/", plans.accept, name="accept_plan"),
     path("plans/<int:pk>/decide/", plans.decide, name="decide_plan"),
     path("firms/<int:pk>/slot/", views.take_slot, name="take_slot"),
+    path("week/", week.week, name="week"),
+    path("visits/<int:pk>/move/", week.move, name="move_visit"),
+    path("targets/", targets.target_list, name="targets"),
+    path("targets/new/", targets.new, name="new_target"),
+    path("targets/<int:pk>/", targets.one, name="target"),
+    path("targets/<int:pk>/change/", targets.change, name="change_target"),
+    path("targets/<int:pk>/download/", targets.download, name="download_target"),
+    path("land/", maps.land, name="land"),
     path("zones/", territory.zones, name="zones"),
     path("team/", territory.team, name="team"),
     path("team/away/", territory.away, name="away"),
@@ -38,6 +46,7 @@ urlpatterns = [
     path("day/", day.day, name="day"),
     path("visits/<int:pk>/", day.visit, name="visit"),
     path("visits/<int:pk>/arrive/", day.arrive, name="arrive"),
+    path("visits/<int:pk>/forget-place/", day.forget_place, name="forget_place"),
     path("visits/<int:pk>/report/", day.report, name="report"),
     path("visits/<int:pk>/incident/", day.not_held, {"kind": "incident"}, name="incident"),
     path("visits/<int:pk>/cancel/", day.not_held, {"kind": "cancel"}, name="cancel"),

@@ -15,9 +15,11 @@ from jobvisit.flows import outreach as flow
 from jobvisit.flows import visits
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Company
+from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries
+from jobvisit.office.outreach.models import Target
 from jobvisit.office.outreach.rules import BadAnswerError
-from jobvisit.office.outreach.states import CaseState
+from jobvisit.office.outreach.states import AT_REST, CaseState
 from jobvisit.office.outreach.visiting import SlotTakenError
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
@@ -25,8 +27,11 @@ from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
+from jobvisit.web.staff.companies.consents import consent_context
+from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import AttemptForm, VisitForm, answer_forms
+from jobvisit.web.staff.referrals.show import hires
 
 SORTS = {"name": "company__name", "next": "next_on", "owner": "owner__name"}
 BAD = {
@@ -42,18 +47,23 @@ def case_list(request: StaffRequest) -> HttpResponse:
     """Whom to contact: mine and due, all of mine, everyone's, those that refused."""
     today = clock.seoul_day(clock.now())
     kind = request.GET.get("kind", "due")
+    target = _chosen_list(request)
     cases = {
+        "target": lambda: queries.in_list(request.user, target=target).exclude(state__in=AT_REST),
         "due": lambda: queries.due(request.user, today),
         "mine": lambda: queries.in_list(request.user, owner=request.user),
         "refused": lambda: queries.in_list(request.user, states=[CaseState.REFUSED]),
     }.get(kind, lambda: queries.in_list(request.user))()
     page = page_of(request, sorted_by(request, cases, SORTS))
-    names = (("due", _("오늘 연락할 곳")), ("mine", _("내 담당")), ("all", _("모두")), ("refused", _("거절한 곳")))
+    names = [("due", _("오늘 연락할 곳")), ("mine", _("내 담당")), ("all", _("모두")), ("refused", _("거절한 곳"))]
+    if target:
+        names.append(("target", target.name))
+    more = f"&target={target.pk}" if target else ""
     context = {
         "page": page,
         "rooms": _rooms(request),
         "rows": [show.case_row(case, today) for case in page],
-        "tabs": [Tab(name, f"?kind={key}", key == kind) for key, name in names],
+        "tabs": [Tab(name, f"?kind={key}{more}", key == kind) for key, name in names],
         "columns": [
             Column(_("업체명"), "name"), Column(_("상태")), Column(_("다음 할 일"), "next"),
             Column(_("담당"), "owner"), Column(_("전화")),
@@ -139,10 +149,18 @@ def take_slot(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("outreach:visit", pk=visit.pk)
 
 
+def _chosen_list(request: StaffRequest) -> Target | None:
+    """The list with a purpose that the address names."""
+    key = request.GET.get("target", "")
+    return queries.targets(request.user).filter(pk=key).first() if key.isdigit() else None
+
+
 def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
     """The manager's pages of outreach: word, address, icon."""
     places = (
+        ("outreach.view", _("주간 방문판"), "outreach:week", "calendar"),
         ("outreach.assign", _("방문 계획"), "outreach:plans", "calendar"),
+        ("outreach.view", _("집중 방문"), "outreach:targets", "company"),
         ("outreach.assign", _("권역"), "outreach:zones", "all"),
         ("outreach.notify", _("안내문"), "outreach:notices", "email"),
     )
@@ -153,6 +171,9 @@ def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, statu
     today = clock.seoul_day(clock.now())
     context = {
         "card": show.card(request.user, company, today),
+        "known_orders": [order_show.list_row(order) for order in orders.of_company(request.user, company)[:5]],
+        "hires": hires(request.user, company),
+        **consent_context(request.user, company),
         "form": form,
         "outcomes": [(one.value, word) for one, word in list(show.OUTCOMES.items())[1:4]],
         "offers": visits.offers(company=company, by=request.user, at=clock.now()),

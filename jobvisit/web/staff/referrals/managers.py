@@ -83,14 +83,13 @@ def handover(request: StaffRequest) -> HttpResponse:
         data = form.cleaned_data
         leaving, to = _user(request, data["leaving"]), _user(request, data["to"])
         handed = handover_flow.hand_over(leaving=leaving, to=to, reason=data["why"], by=request.user, at=clock.now())
-        said = _("%(to)s님에게 넘겼습니다: 구인 %(o)s, 구직자 %(s)s, 알선 %(r)s, 사업체 %(c)s건.")
-        words = {"to": to.name, "o": handed.orders, "s": handed.seekers, "r": handed.referrals, "c": handed.cases}
-        toasts.say(request, said % words)
+        listed = ", ".join(f"{label} {n}" for label, n in handover_flow.said(handed)) or _("열린 일이 없었습니다")
+        toasts.say(request, _("%(to)s님에게 넘겼습니다: %(what)s.") % {"to": to.name, "what": listed})
         return redirect("referrals:handover")
-    rows = [(one, handover_flow.open_work(one)) for one in gone]
+    rows = [(one, handover_flow.said(handover_flow.open_work([one]))) for one in gone]
     context = {
         "form": form,
-        "gone": [(one, work) for one, work in rows if any(vars(work).values())],
+        "gone": [(one, work) for one, work in rows if work],
         "ownerless": nightly.ownerless(request.user.district, today),
     }
     return render(request, "referrals/handover.html", context, status=422 if form.is_bound else 200)

@@ -14,8 +14,9 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
 from jobvisit.office.audit import actions as audit
+from jobvisit.office.audit import papers
 from jobvisit.office.audit import queries as audit_queries
-from jobvisit.office.referrals import actions, codes, papers, queries, rules
+from jobvisit.office.referrals import actions, codes, queries, rules
 from jobvisit.office.referrals.codes import Source
 from jobvisit.office.referrals.models import Evidence, Placement, Rung
 from jobvisit.office.referrals.problems import CannotError

@@ -14,7 +14,8 @@ from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
-from jobvisit.office.matches import queries as matches
+from jobvisit.flows.questions import consent_words
+from jobvisit.office.matches import actions as matches
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.referrals import actions, queries
@@ -39,23 +40,28 @@ def propose(request: StaffRequest, number: str) -> HttpResponse:
         for name, code in request.POST.items()
         if name.startswith("skip_") and name.removeprefix("skip_").isdigit()
     }
+    agreed = bool(request.POST.get("agreed"))
     try:
         done = flow.propose(
-            order=order, people=people, skips=skips, special=request.POST.get("special", ""), by=request.user,
-            at=clock.now(),
+            order=order, people=people, skips=skips, special=request.POST.get("special", ""), agreed=agreed,
+            by=request.user, at=clock.now(),
         )  # fmt: skip
     except (Seeker.DoesNotExist, ValueError) as problem:
         if not isinstance(problem, CannotError):
             raise Http404 from None
         return _refused(request, order, people, problem)
     n = len(done.made)
-    if n:
+    if n and agreed:
+        toasts.say(request, _("동의를 적고 알선했습니다. 사업체에 알립니다."))
+    elif n:
         said = ngettext(
             "%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", "%(n)s명에게 물었습니다. 답이 오면 알려 드립니다.", n
         )
         toasts.say(request, said % {"n": n})
     else:
         toasts.say(request, _("이미 물어본 사람입니다."), level=20)
+    if ticket := _ticket(request.POST.get("ticket", "")):
+        return redirect("desks:jobs", key=ticket)
     return redirect(reverse("orders:detail", args=[number]) + "#referrals")
 
 
@@ -68,11 +74,12 @@ def ask(request: StaffRequest, number: str, key: UUID) -> HttpResponse:
         person = seekers.get(request.user, key)
     except Seeker.DoesNotExist:
         raise Http404 from None
-    shown = matches.latest(request.user, order)
+    shown = matches.current_list(order=order, by=request.user, at=clock.now())
     listed = shown is not None and person.pk in queries.standing_list(shown)
     context = {
         "order": order, "people": [str(key)], "form": SkipForm(None, skipped=[]), "ask_special": not listed,
-        "specials": Special.choices, "person": mask_name(person.name),
+        "specials": Special.choices, "person": mask_name(person.name), "consent": consent_words(order),
+        "ticket": _ticket(request.GET.get("ticket", "")),
     }  # fmt: skip
     return render(request, "referrals/propose.html", context)
 
@@ -144,8 +151,18 @@ def _refused(request: StaffRequest, order: JobOrder, people: list[str], problem:
         "ask_special": ask_special,
         "specials": Special.choices,
         "refusals": [show.problem(one, names) for one in others],
+        "agreed": bool(request.POST.get("agreed")),
+        "ticket": _ticket(request.POST.get("ticket", "")),
     }
     return render(request, "referrals/propose.html", context, status=422)
+
+
+def _ticket(text: str) -> UUID | None:
+    """The ticket of the desk from which somebody is referred; the page goes back there."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _order(request: StaffRequest, number: str) -> JobOrder:

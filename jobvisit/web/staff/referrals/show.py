@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from jobvisit.base.text import mask_name
 from jobvisit.office.audit.models import Event as AuditEvent
+from jobvisit.office.companies.models import Company
 from jobvisit.office.referrals import codes, queries
 from jobvisit.office.referrals.models import Interview, Placement, Referral, ReferralConsent, Rung
 from jobvisit.office.referrals.problems import CannotError, Problem
 from jobvisit.office.referrals.states import InterviewState, PlacementState, ReferralState
+from jobvisit.office.staff.models import User
+from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import formats
 from jobvisit.web.shared.parts import Event, Fact
 
@@ -170,6 +173,11 @@ def placement_row(placement: Placement) -> dict[str, Any]:
         "proof": str(PROOFS[queries.proof(kinds)]),
         "months": _("%(n)s개월") % {"n": months[-1]} if months else "",
     }
+
+
+def hires(user: User, company: Company) -> list[dict[str, Any]]:
+    """A firm's hires as lines with their proof, the latest first."""
+    return [placement_row(one) for one in queries.of_firm(user, company)[:10]] if may(user, "referrals.view") else []
 
 
 def facts(referral: Referral, consents: Iterable[ReferralConsent]) -> list[Fact]:

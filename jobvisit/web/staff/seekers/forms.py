@@ -70,7 +70,8 @@ class SeekerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         offer(self, "dong", dong_choices(user))
-        offer(self, "education", [("", _("모름")), *Seeker.Education.choices])
+        if "education" in self.fields:
+            offer(self, "education", [("", _("모름")), *Seeker.Education.choices])
         for place, code in enumerate(self.instance.wishes[:2], 1):
             self.initial.setdefault(f"wish_{place}", code)
             found = tables.occupations().get(code)

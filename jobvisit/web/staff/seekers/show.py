@@ -33,6 +33,7 @@ _VERBS = {
     "seekers.note": gettext_lazy("상담을 기록했습니다"),
     "seekers.paper": gettext_lazy("구직등록 확인증을 만들었습니다"),
     "seekers.reveal": gettext_lazy("연락처를 열어 보았습니다"),
+    "seekers.reveal_signature": gettext_lazy("서명을 열어 보았습니다"),
     "seekers.reveal_sensitive": gettext_lazy("민감정보를 열어 보았습니다"),
     "seekers.store_sensitive": gettext_lazy("민감정보를 저장했습니다"),
 }
@@ -80,6 +81,10 @@ def facts(seeker: Seeker) -> list[Fact]:
         Fact(_("경력"), career, seeker.career_words),
         Fact(_("자격·면허"), licences),
         Fact(_("사는 동"), dong_name(seeker.dong) or unknown),
+        Fact(
+            _("신분증"),
+            _("%s 확인") % formats.day(seeker.identity_seen_on) if seeker.identity_seen_on else _("보지 않음"),
+        ),
         Fact(_("유효기간"), formats.day(seeker.valid_until)),
         Fact(_("담당 상담사"), seeker.owner.name),
     ]

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:key>/certificate/", papers.certificate, name="certificate"),
     path("<uuid:key>/notes/", views.add_note, name="add_note"),
     path("<uuid:key>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:key>/signatures/<uuid:drawn>/", views.signature, name="signature"),
     path("<uuid:key>/move/", views.move, name="move"),
 ]

@@ -1,5 +1,6 @@
 """Residents looking for work: registration, the file with matching jobs."""
 
+import base64
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,8 +15,8 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import desk
 from jobvisit.office.audit import queries as audit
 from jobvisit.office.referrals import queries as referral_queries
-from jobvisit.office.seekers import actions, queries
-from jobvisit.office.seekers.models import Channel, Seeker
+from jobvisit.office.seekers import actions, queries, signatures
+from jobvisit.office.seekers.models import Channel, Seeker, Signature
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
@@ -26,6 +27,7 @@ from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.referrals import show as referral_show
 from jobvisit.web.staff.seekers import show
 from jobvisit.web.staff.seekers.forms import TEXT_VERSION, ConsentForm, NoteForm, RevealForm, SeekerForm
+from jobvisit.web.staff.training import people as training
 
 
 @needs("seekers.register")
@@ -101,6 +103,26 @@ def reveal(request: StaffRequest, key: Any) -> HttpResponse:
 
 
 @require_POST
+@needs("seekers.view_signature")
+def signature(request: StaffRequest, key: Any, drawn: Any) -> HttpResponse:
+    """Show a signature on the page; who, when, where and why is recorded."""
+    seeker = _seeker(request, key)
+    form = RevealForm(request.POST)
+    if not form.is_valid():
+        context = {**_context(request, seeker), "signature_form": form}
+        return render(request, "seekers/detail.html", context, status=422)
+    try:
+        picture = signatures.reveal(
+            seeker=seeker, key=drawn, reason=form.cleaned_data["reason"], by=request.user, at=clock.now(),
+            came_from=came_from(request),
+        )  # fmt: skip
+    except Signature.DoesNotExist:
+        raise Http404 from None
+    shown = {"picture": base64.b64encode(picture).decode()}
+    return render(request, "seekers/detail.html", {**_context(request, seeker), **shown})
+
+
+@require_POST
 @needs("seekers.register")
 def add_note(request: StaffRequest, key: Any) -> HttpResponse:
     """Write a counselling note."""
@@ -147,6 +169,7 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         "jobs": rows.jobs(ranking, orders, seeker, asked if may(request.user, "referrals.propose") else None),
         "referrals": referral_show.of_thing(introduced, person=False),
         "fitting": ranking.counts.eligible if ranking.counts else 0,
+        "training": training.of_seeker(request, seeker),
         "told": told.to_resident(request.user, seeker),
         "events": show.events(audit.timeline(request.user, seeker) if events is None else events),
         "steps": [
@@ -155,6 +178,8 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
         ],
         "note_form": NoteForm(),
         "reveal_form": RevealForm(),
+        "signature_form": RevealForm(auto_id="signature_%s"),
+        "signed": queries.signature_of(seeker) if may(request.user, "seekers.view_signature") else None,
     }  # fmt: skip
 
 

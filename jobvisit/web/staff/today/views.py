@@ -13,9 +13,13 @@ from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.policy import Role, may
 from jobvisit.web.shared.access import StaffRequest, open_to_all
 from jobvisit.web.shared.parts import Task
+from jobvisit.web.staff.agreements import show as agreement_show
+from jobvisit.web.staff.desks import tasks as desk_tasks
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.referrals import tasks as referral_tasks
+from jobvisit.web.staff.reports import tasks as report_tasks
+from jobvisit.web.staff.training import tasks as training_tasks
 
 
 @require_safe
@@ -26,6 +30,7 @@ def page(request: StaffRequest) -> HttpResponse:
     day = clock.seoul_day(now)
     due = flow.due_for(by=request.user, on=day, at=now)
     tasks = referral_tasks.of_day(due)
+    tasks += training_tasks.of_day(due.classes, due.promised)
     tasks += [
         Task(
             name=order.title,
@@ -46,15 +51,21 @@ def page(request: StaffRequest) -> HttpResponse:
         )
         for order in due.closing
     ]
+    tasks += agreement_show.tasks(due.agreements, due.unclear)
     street = outreach_show.street(request.user, now) if may(request.user, "outreach.work") else None
     if street:
         tasks = [*street.tasks, *tasks]
+    at_desk = desk_tasks.sessions(request.user, day) if may(request.user, "desks.view") else []
+    tasks = [*desk_tasks.unclosed(request.user, day), *tasks] if may(request.user, "desks.work") else tasks
+    if may(request.user, "reports.close"):
+        tasks = [*report_tasks.of_day(request.user, day, now), *tasks]
     posting = staff.posting(request.user, day)
     request.session["post"] = posting.post.name if posting else ""  # for the header of every page, without asking again
     context = {
         "due": due,
         "tasks": tasks,
         "street": street,
+        "desks": at_desk,
         "today": day,
         "posting": posting,
         "may_place": may(request.user, "orders.place"),

@@ -1,4 +1,5 @@
-"""Papers that prove a hire: what they are is decided by their bytes, and they lie outside the web root."""
+"""Papers that prove something (a hire, a signature): what they are is decided by their bytes, and they lie outside the
+web root."""
 
 import hashlib
 import os

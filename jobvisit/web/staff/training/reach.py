@@ -1,0 +1,41 @@
+"""Rows of the school by the address, for every page of it."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from jobvisit.office.seekers import queries as seekers
+from jobvisit.office.seekers.models import Seeker
+from jobvisit.office.training import queries
+from jobvisit.office.training.models import Cohort, Enrolment
+from jobvisit.web.shared.access import StaffRequest
+
+
+def cohort(request: StaffRequest, pk: int) -> Cohort:
+    """The class, or not found."""
+    try:
+        return queries.get(request.user, pk)
+    except Cohort.DoesNotExist:
+        raise Http404 from None
+
+
+def enrolment(request: StaffRequest, pk: int) -> Enrolment:
+    """The enrolment, or not found."""
+    try:
+        return queries.enrolment(request.user, pk)
+    except Enrolment.DoesNotExist:
+        raise Http404 from None
+
+
+def seeker(request: StaffRequest, key: UUID) -> Seeker:
+    """The resident, or not found."""
+    try:
+        return seekers.get(request.user, key)
+    except Seeker.DoesNotExist:
+        raise Http404 from None
+
+
+def version(request: StaffRequest) -> int | None:
+    """The version that stood on the page, where it said one."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
