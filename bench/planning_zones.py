@@ -90,7 +90,8 @@ def main():
         begun = time.process_time()
         labels, proven = exact(units, homes, args.tolerance, args.limit)
         peer = time.process_time() - begun
-        line = f"{seed}: ours spread {100 * ours.spread:.1f} %, connected {ours.connected}, {ours.metres:.0f} m, {own:.2f} s"
+        line = f"{seed}: ours spread {100 * ours.spread:.1f} %, connected {ours.connected}, {ours.metres:.0f} m"
+        line += f", {own:.2f} s"
         if labels is None:
             print(line + f" | CP-SAT no connected zones in {peer:.1f} s", flush=True)
             continue
