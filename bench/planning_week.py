@@ -87,6 +87,8 @@ def main():
     parser.add_argument("--seeds", default="2026,11,12,13")
     parser.add_argument("--seconds", default="2,5,20")
     parser.add_argument("--long", type=float, default=120)
+    parser.add_argument("--effort", type=float, help="the knob (default: as the planner sets it)")
+    parser.add_argument("--no-pyvrp", action="store_true")
     args = parser.parse_args()
     seconds = [float(one) for one in args.seconds.split(",")]
     plan(week(1, firms=60, appointments=5), limit=Limit(iterations=20))  # compiled code is loaded once
@@ -95,30 +97,34 @@ def main():
         problem = week(seed)
         runs = {"greedy": (Limit(iterations=0), Engine.GREEDY)}
         runs |= {f"{one:g} s": (Limit(cpu_seconds=one), Engine.AUTO) for one in seconds}
-        runs |= {f"PyVRP {seconds[-1]:g} s": (Limit(cpu_seconds=seconds[-1]), Engine.PYVRP)}
+        if not args.no_pyvrp:
+            runs |= {f"PyVRP {seconds[-1]:g} s": (Limit(cpu_seconds=seconds[-1]), Engine.PYVRP)}
         runs |= {"long": (Limit(cpu_seconds=args.long), Engine.AUTO)}
         rows = {}
         for name, (limit, engine) in runs.items():
             begun = time.process_time()
-            made = plan(problem, limit=limit, engine=engine)
+            made = plan(problem, effort=args.effort, limit=limit, engine=engine, started=begun)
             rows[name] = (made.value, made.visits, made.metres / 1000, len(made.unkept), time.process_time() - begun)
             assert check(problem, made) == []
         for name, valuable in (("by hand, nearest", False), ("by hand, valuable", True)):
             begun = time.process_time()
             rows[name] = (*by_hand(problem, valuable), time.process_time() - begun)
-        best = rows["long"][0]
+        best, hand = rows["long"][0], rows["by hand, valuable"]
         for name, (value, visits, km, lost, cpu) in rows.items():
             share = 100 * value / best
-            shares.setdefault(name, []).append((share, km / visits))
+            gain, way = 100 * (value / hand[0] - 1), 100 * (km / visits) / (hand[2] / hand[1])
+            shares.setdefault(name, []).append((share, km / visits, gain, way))
             print(
                 f"{seed} {name:18} {share:6.2f} %  {visits} visits  {km / visits:.2f} km/visit  "
-                f"appointments lost {lost}  {cpu:.2f} CPU s",
+                f"beside by hand {gain:+.1f} % value, {way:.0f} % km/visit  appointments lost {lost}  {cpu:.2f} CPU s",
                 flush=True,
             )
     print("median over the seeds:")
     for name, found in shares.items():
-        share, way = (statistics.median(column) for column in zip(*found, strict=True))
-        print(f"  {name:18} {share:6.2f} %  {way:.2f} km/visit")
+        share, way, gain, beside = (statistics.median(column) for column in zip(*found, strict=True))
+        worst = min(one[0] for one in found), min(one[2] for one in found), max(one[3] for one in found)
+        print(f"  {name:18} {share:6.2f} % (worst {worst[0]:.2f})  {way:.2f} km/visit  beside by hand {gain:+.1f} % "
+              f"(worst {worst[1]:+.1f}) value, {beside:.0f} % (worst {worst[2]:.0f}) km/visit")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The demo district's library desk: two years of 2nd and 4th Thursdays, a series to come, bookings for the next day.
 
-The days of the past are taken in as a centre would take in its old lists; of the last year some thirty hires follow.
+The days of the past are taken in as a centre would take in its old lists; of the last year some twenty hires follow.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ from jobvisit.office.seekers import actions as seekers
 SEED = 2027
 RULE = "FREQ=MONTHLY;BYDAY=2TH,4TH"
 TWO_YEARS = timedelta(days=730)
-HIRES = 30
+HIRES = 24
 NOTES = ("복사기 종이가 떨어졌습니다.", "3시쯤 가장 붐빕니다.", "", "", "안내판을 정문 쪽에 세우면 더 잘 보입니다.")
 
 

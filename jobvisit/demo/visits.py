@@ -6,7 +6,9 @@ from typing import Any
 
 from jobvisit.base import clock
 from jobvisit.demo.stage import World
+from jobvisit.flows import targets as target_flow
 from jobvisit.office.companies import queries as companies
+from jobvisit.office.companies.pasting import Named
 from jobvisit.office.outreach import actions, queries, targets, visiting
 from jobvisit.office.outreach.rules import Answer, NextAction, Outcome, Refusal, Step, working_day
 from jobvisit.office.outreach.states import CaseState, NoticeState
@@ -47,12 +49,18 @@ def play(world: World) -> None:
 def _campaign(world: World) -> None:
     """Firms that look after buildings, to be asked before the new campus opens; one pasted name nobody knows."""
     wanted = [firm for firm, seed in zip(world.companies, world.firms, strict=True) if _looks_after(seed.company)][:36]
-    targets.make_target(
+    begun = world.now - timedelta(days=20)
+    target, _ = target_flow.make(
         name="양재 새 캠퍼스 협력사", purpose="내년 봄 문을 여는 캠퍼스의 경비·미화 인력을 구민으로 채움",
-        companies=wanted, starts_on=clock.seoul_day(world.now) - timedelta(days=120), owner=world.counsellors[4],
-        ends_on=clock.seoul_day(world.now) + timedelta(days=90), by=world.manager, at=world.now - timedelta(days=120),
-        left_over=[{"text": "한울빌딩관리(주) 본사 확인 중", "reason": "unknown"}],
+        found=Named(wanted, [("한울빌딩관리(주) 본사 확인 중", "unknown")]), starts_on=clock.seoul_day(begun),
+        owner=world.counsellors[4], ends_on=clock.seoul_day(world.now) + timedelta(days=90), by=world.manager, at=begun,
     )  # fmt: skip
+    untouched = queries.in_list(world.manager, states=[CaseState.TO_CONTACT], target=target)
+    for number, case in enumerate(untouched.filter(last_contact_at=None)):
+        day = working_day(clock.seoul_day(world.now) + timedelta(days=number // 4), 0, ())
+        actions.set_next(
+            case=case, action=NextAction.CALL, on=day, version=case.version, by=world.manager, at=world.now
+        )
 
 
 def _looks_after(company: Any) -> bool:

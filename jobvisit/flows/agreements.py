@@ -6,7 +6,7 @@ The meter is computed from orders, referrals and placements whenever it is read;
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -125,7 +125,7 @@ def meters(lines: Iterable[Line], *, district_id: int, on: date) -> dict[int, Me
     promises = [queries.promise(one) for one in lines]
     if not promises:
         return {}
-    root = _roots(queries.merged_lines(district_id))
+    root = queries.roots(district_id)
     wanted = {one.line for one in promises}
     keys = wanted | {key for key, target in root.items() if target in wanted}
     asked = [
@@ -164,7 +164,7 @@ def meters(lines: Iterable[Line], *, district_id: int, on: date) -> dict[int, Me
 
 def keys_under(line: Line) -> set[int]:
     """The line and every line that went into it."""
-    root = _roots(queries.merged_lines(line.district_id))
+    root = queries.roots(line.district_id)
     return {line.pk} | {key for key, target in root.items() if target == line.pk}
 
 
@@ -310,17 +310,6 @@ def _warnings(agreement: Agreement, rows: Collection[LineRow], on: date) -> list
         found.append(Warning(agreement, Warn.REVIEW_DUE, n=late))
     if agreement.ends_on and 0 <= (agreement.ends_on - on).days <= rules.ENDS_SOON_DAYS:
         found.append(Warning(agreement, Warn.ENDS_SOON, n=(agreement.ends_on - on).days))
-    return found
-
-
-def _roots(merged: Mapping[int, int]) -> dict[int, int]:
-    """Each line that went into another → the line that counts for it today."""
-    found = {}
-    for line in merged:
-        root = line
-        while root in merged:
-            root = merged[root]
-        found[line] = root
     return found
 
 

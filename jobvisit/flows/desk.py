@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jobvisit.engines.matching import Ranking
     from jobvisit.office.desks.models import Session, Ticket
     from jobvisit.office.orders.models import JobOrder
-    from jobvisit.office.seekers.models import ConsentScope, Seeker
+    from jobvisit.office.seekers.models import Channel, ConsentScope, Seeker
     from jobvisit.office.staff.models import User
 
 NEAR: Final = 30
@@ -102,19 +102,21 @@ def register(
     ticket: Ticket,
     seeker: Seeker,
     consents: Iterable[tuple[ConsentScope, bool]],
+    channel: Channel,
     text_version: str,
     signature: bytes,
     by: User,
     at: datetime,
 ) -> Seeker:
-    """Open the file of somebody at the desk: identity seen, consents signed on the glass (or on paper, without one).
+    """Open the file of somebody at the desk: identity seen, consents signed on the glass, or on paper without one.
 
-    Raises `ConsentMissingError` and `BadSignatureError`; then nothing was kept.
+    Raises `ConsentMissingError`, `BadSignatureError`, and `RefusedError` where the ticket has a file already (the same
+    form sent twice); then nothing was kept.
     """
     seeker.post, seeker.identity_seen_on = ticket.session.place.post, seoul_day(at)
     made = seekers.register(
-        seeker=seeker, consents=consents, text_version=text_version, signature=signature, by=by, at=at
-    )
+        seeker=seeker, consents=consents, channel=channel, text_version=text_version, signature=signature, by=by, at=at,
+    )  # fmt: skip
     desks.attach(ticket=ticket, seeker=made, registered=True, by=by, at=at)
     return made
 

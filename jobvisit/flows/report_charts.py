@@ -49,7 +49,8 @@ def shown(cell: Cell) -> str:
     if cell.value is None:
         return _("알 수 없음")
     if cell.unit == "percent":
-        return f"{cell.value * 100:,.1f}%"
+        small = 0 < cell.value < 0.01  # what happened once is not nought
+        return f"{cell.value * 100:.2f}%" if small else f"{cell.value * 100:,.1f}%"
     return f"{cell.value:,.2f}" if cell.unit == "ratio" else f"{cell.value:,.0f}"
 
 
@@ -81,11 +82,15 @@ def hires_by_month(report: Report, width: int = NARROW) -> Drawn:
     }  # fmt: skip
     steps = {name: [_proven(found, rungs) for found in report.months.values()] for name, rungs in PROOF.items()}
     now = report.now.cell("hires")
-    said = _("%(month)s에 시작한 취업은 %(n)s건입니다. 막대의 무늬는 그 달 말까지의 증빙 단계입니다.") % {
-        "month": month_name(report.period.month), "n": shown(now),
-    }  # fmt: skip
+    name = month_name(report.period.month)
+    patterns = _("막대의 무늬는 그 달 말까지의 증빙 단계입니다.")
+    if now.hidden:
+        said = _("%(month)s에 시작한 취업은 5명이 안 되어 가렸습니다.") % {"month": name} + " " + patterns
+    else:
+        said = _("%(month)s에 시작한 취업은 %(n)s건입니다.") % {"month": name, "n": shown(now)} + " " + patterns
     drawing = charts.columns(
         title=_("달마다 시작한 취업"), words=said, groups=_names(report), stacked=True, width=width,
+        unknown=_("가림"),
         series=[charts.Series(words[name], values) for name, values in steps.items()],
     )  # fmt: skip
     rows = tuple(
@@ -150,6 +155,30 @@ def board(report: Report, width: int = NARROW) -> Drawn | None:
     )  # fmt: skip
     table = types.Table("", (_("단계"), _("사업체"), _("비율")), rows, (1, 2))
     return Drawn(_("1사 1구민"), said, types.Chart(drawing, said), table)
+
+
+def trial_words(report: Report) -> str:
+    """What being visited early does, with its interval; or why that cannot be said."""
+    trial = report.trial
+    if trial is None:
+        return _("누구를 먼저 찾아갈지 추첨한 방문 계획이 없어 알 수 없습니다.")
+    drawn = _(
+        "%(day)s에 추첨한 방문 계획: 먼저 찾아갈 %(early)s곳, 기다릴 %(waiting)s곳. %(until)s까지 받은 구인표를 셉니다."
+    ) % {
+        "day": f"{trial.drawn_on:%Y. %-m. %-d.}", "early": trial.early, "waiting": trial.waiting,
+        "until": f"{trial.until:%Y. %-m. %-d.}",
+    }  # fmt: skip
+    found = trial.effect
+    if found is None:
+        return drawn + " " + _("아직 적어서 효과를 말할 수 없습니다.")
+    told = _(
+        "업종과 규모가 같은 사업체끼리 견주면, 먼저 찾아간 곳이 한 곳에 %(by)s건 더 주었습니다"
+        " (95퍼센트 구간 %(low)s ~ %(high)s). 추첨만으로 이만큼 다를 확률은 %(p)s입니다."
+    ) % {
+        "by": f"{found.difference:+.2f}", "low": f"{found.low:+.2f}", "high": f"{found.high:+.2f}",
+        "p": f"{found.p:.3f}",
+    }  # fmt: skip
+    return drawn + " " + told
 
 
 def split(report: Report, code: str, dimension: str, width: int = NARROW) -> Drawn:

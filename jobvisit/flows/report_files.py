@@ -61,6 +61,7 @@ def paper(report: Report, made_on: date) -> types.Report:
     """What stands in the PDF: the figures, the charts with their tables, the break-downs, and how it was counted."""
     sections = [
         _figures(report), _hires(report), _market(report), *_board(report),
+        types.Section(_("먼저 찾아간 효과"), report_charts.trial_words(report)),
         *(section for dimension in SPLITS if (section := _split(report, dimension))),
         _formulas(report),
     ]  # fmt: skip
@@ -252,6 +253,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "reason": report.closed.reason,
         },
         "figures": {code: _plain(now.cell(code)) for code in now.figures},
+        "trial": _trial(report),
         "by": {
             code: {
                 dimension: {value: _plain(cell) for value, cell in now.split(code, dimension)}
@@ -269,6 +271,17 @@ def as_json(report: Report) -> dict[str, Any]:
             for dimension in DIMENSIONS
         },
     }  # fmt: skip
+
+
+def _trial(report: Report) -> dict[str, Any] | None:
+    trial = report.trial
+    if trial is None:
+        return None
+    effect = trial.effect and {
+        name: round(getattr(trial.effect, name), 6) for name in ("difference", "low", "high", "p", "early", "late")
+    }
+    days = {"drawn_on": trial.drawn_on.isoformat(), "until": trial.until.isoformat()}
+    return {**days, "early": trial.early, "waiting": trial.waiting, "effect": effect}
 
 
 def _plain(cell: Cell) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from jobvisit.office.staff import policy
 
 if TYPE_CHECKING:
     from jobvisit.office.reports.models import ClosedMonth
-    from jobvisit.office.reports.queries import Standing
+    from jobvisit.office.reports.queries import Standing, Trial
     from jobvisit.office.staff.models import District, User
 
 TREND: Final = 13
@@ -104,6 +104,8 @@ class Report:
     months: dict[Month, MonthFigures]
     """This month and the twelve before it, as far as they have begun, oldest first."""
     labels: Labels
+    trial: Trial | None
+    """The latest lottery of who is visited first, as it stood at the month's end; None where none was drawn."""
 
     @property
     def before(self) -> MonthFigures:
@@ -140,7 +142,8 @@ def month_report(*, district: District, month: Month, today: date, outside: bool
     left_out = frozenset() if sensitive else sensitive_groups()
     months = {one: MonthFigures(one, books[one], outside, left_out) for one in wanted}
     closed = queries.frozen(district.pk, month)
-    return Report(district, period, outside, closed, months[month], months, Labels(district.pk))
+    return Report(district, period, outside, closed, months[month], months, Labels(district.pk),
+                  queries.trial(district.pk, period.last))  # fmt: skip
 
 
 def report_for(*, by: User, month: Month, today: date, outside: bool = False) -> Report:

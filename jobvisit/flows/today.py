@@ -62,7 +62,7 @@ class Due:
     unclear: list[Unclear]
     """Own orders between several lines of agreements: a person chooses."""
     classes: list[DueCohort]
-    """Own classes on which something is due."""
+    """Own classes on which something is due; all classes for whoever selects."""
     promised: list[Cohort]
     """Own classes whose graduates an employer promised to see and nobody was introduced to yet."""
 
@@ -90,6 +90,6 @@ def due_for(*, by: User, on: date, at: datetime) -> Due:
         silent=silence.silent_orders(district, on, by)[:MOST],
         agreements=warned[:MOST],
         unclear=unclear[:MOST],
-        classes=training.due(district, on, by)[:MOST],
+        classes=training.due(district, on, None if policy.may(by, "training.select") else by)[:MOST],
         promised=training_outcomes.promised(by=by)[:MOST],
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jobvisit.base.clock import seoul_day
 from jobvisit.engines.planning import value as worth
+from jobvisit.flows import travel_times
 from jobvisit.flows.agreements import agreements_due
 from jobvisit.office.companies import queries as companies
 from jobvisit.office.orders import queries as orders
@@ -52,6 +53,8 @@ class Gathered:
     because: dict[str, dict[str, float]]
     left_out: int
     """Firms that were not compared, because others promise more."""
+    travel: dict[str, Any]
+    """What check-ins have taught about ways, for a page to say; empty where there were none."""
 
 
 def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
@@ -61,6 +64,8 @@ def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
     visits = list(queries.visits_between(by, plan.first_on, plan.last_on))
     agreed = {one.case.company_id: one for one in visits if one.state != VisitState.PROPOSED}
     firms = [one for one in queries.can_be_visited(by.district_id) if _waits(cases.get(one.pk), plan.last_on)]
+    known = {one.pk for one in firms}
+    firms += [one.case.company for one in agreed.values() if one.case.company_id not in known]  # gone, yet promised
     targeted = queries.targeted(by.district_id, plan.last_on)
     worths = {
         name: replace(one, value=one.value * PRESSING) if int(name) in targeted else one
@@ -78,17 +83,19 @@ def gather(plan: VisitPlan, *, by: User, at: datetime) -> Gathered:
         firm_json(one, heads.get(one.pk), worths.get(str(one.pk)), cases.get(one.pk), agreed.get(one.pk), days, keepers)
         for one in shown
     ]
+    learnt = travel_times.learnt(by.district_id, at)
     problem = {
         "days": [day.isoformat() for day in days],
         "holidays": [],
         "effort": plan.effort,
         "counsellors": _counsellors(by, plan, days),
         "firms": rows,
+        "travel": travel_times.as_json(learnt),
     }
     because = {name: {str(code): round(n, 4) for code, n in worths[name].because} for name in kept & set(worths)}
     for name in because.keys() & {str(key) for key in targeted}:
         because[name]["target"] = PRESSING
-    return Gathered(problem, because, len(firms) - len(shown))
+    return Gathered(problem, because, len(firms) - len(shown), travel_times.told(learnt))
 
 
 def trial_of(plan: VisitPlan, *, by: User, at: datetime) -> dict[str, Any]:
@@ -136,6 +143,10 @@ def firm_json(
         "minutes": visit.minutes if visit else 45,
         "agrees": AGREES.get(CaseState(case.state), AGREES_ELSE) if case else AGREES_ELSE,
     }
+    if firm.status == "closed":
+        row["closed_down"] = True
+    elif firm.status == "merged":
+        row["duplicate_of"] = str(firm.merged_into_id)
     if branch and branch.lat is not None and branch.lon is not None:
         row["place"] = [branch.lat, branch.lon]
     if branch and branch.opens and branch.closes:

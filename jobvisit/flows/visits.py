@@ -101,7 +101,7 @@ def compose(work: Work, *, progress: Callable[[int, int], None], cancelled: Call
     progress(2, STEPS)
     if wrong:
         raise planning.UncheckedPlanError(wrong)
-    answer = {**files.plan_to_dict(made), "left_out": gathered.left_out, "agreed": versions}
+    answer = {**files.plan_to_dict(made), "left_out": gathered.left_out, "agreed": versions, "travel": gathered.travel}
     plans.lay_out(
         plan=plan, problem=gathered.problem, answer=answer, because=gathered.because, change=change, trial=plan.trial,
         at=at,
@@ -171,7 +171,7 @@ def _problem(rows: Mapping[str, Any], at: datetime) -> planning.Problem:
 
 def _in_force(plan: VisitPlan, visits: Collection[Visit]) -> planning.Plan:
     """An accepted plan as the days stand now: without what was cancelled, with what was agreed on since."""
-    told = {name: part for name, part in plan.answer.items() if name not in {"left_out", "agreed"}}
+    told = {name: part for name, part in plan.answer.items() if name not in {"left_out", "agreed", "travel"}}
     made = files.plan_from_json(json.dumps(told))
     at = {(str(v.case.company_id), str(v.counsellor_id), v.on): v for v in visits}
     routes = []

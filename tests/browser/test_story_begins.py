@@ -178,7 +178,7 @@ def she_is_registered(desk: Tablet) -> None:
     desk.taps += 2
     desk.tick(page.locator("#id_wishes label", has_text="판매"))
     for name in ("낮 9–18시", "월–금", "5km"):
-        desk.tick(page.locator("label.choice", has_text=name))
+        desk.tick(page.get_by_text(name, exact=True))
     desk.tick(page.locator("#id_held label", has_text="없음"))
     expect(page.locator("#near")).to_contain_text("건강식품 매장 판매 직원")
     desk.see("b4-registering")

@@ -1,7 +1,8 @@
 """The product with one wall taken out, for the controls: each must do the damage that the wall prevents.
 
 JOBVISIT_CHAOS_FAULT names it: `no_lock` (pages: hires without row lock and without the check behind it),
-`worker_resends` (a worker that takes an unclear answer for "not handed over" and tries again).
+`worker_resends` (a worker that takes an unclear answer for "not handed over" and tries again), `forgets_letters` (a
+worker that gives every letter a new address each time it begins).
 """
 
 import os
@@ -47,6 +48,19 @@ def _resend() -> None:
     sending.channels.send = send
 
 
+def _forget_letters() -> None:
+    from jobvisit.flows import notices
+    from jobvisit.office.outreach.models import Notice
+
+    give = notices.letters.give_links
+
+    def forget_and_give(*, notices: Any, **more: Any) -> None:
+        Notice.objects.filter(pk__in=[one.pk for one in notices]).update(closed_token=None)
+        give(notices=notices, **more)
+
+    notices.letters.give_links = forget_and_give
+
+
 if __name__ == "__main__":
     import django
 
@@ -56,6 +70,8 @@ if __name__ == "__main__":
     django.setup()
     if FAULT == "worker_resends":
         _resend()
+    elif FAULT == "forgets_letters":
+        _forget_letters()
     worker.main()
 else:
     from jobvisit.config.wsgi import application  # noqa: F401 - what the page server asks for

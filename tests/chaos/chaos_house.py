@@ -20,6 +20,7 @@ from jobvisit.config.children import Children, end_what_is_left
 from jobvisit.config.postgres import APP, OWNER, Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
+WORKER_FAULTS = {"worker_resends", "forgets_letters"}
 PATIENCE = 120.0
 """Seconds for one step on a busy machine; a few are usual."""
 
@@ -126,7 +127,7 @@ class House:
             connection.execute(statement)
 
     def _start_worker(self) -> subprocess.Popen[str]:
-        module = "tests.chaos.chaos_faults" if self.fault == "worker_resends" else "jobvisit.config.worker"
+        module = "tests.chaos.chaos_faults" if self.fault in WORKER_FAULTS else "jobvisit.config.worker"
         return self._child(["-m", module])
 
     def _child(self, command: list[str]) -> subprocess.Popen[str]:

@@ -11,6 +11,7 @@ from jobvisit.flows import referral as referral_flow
 from jobvisit.office.audit.models import Event
 from jobvisit.office.desks import actions
 from jobvisit.office.desks.models import Ticket
+from jobvisit.office.desks.seats import RefusedError
 from jobvisit.office.desks.states import TicketState
 from jobvisit.office.links import queries as links
 from jobvisit.office.matches import store
@@ -43,6 +44,7 @@ def someone():
 def registered(someone, **more):
     ticket = desks.walk_in(someone)
     values = {"consents": AGREED, "text_version": "2026-1", "signature": desks.SIGNATURE, **more}
+    values["channel"] = Channel.TABLET if values["signature"] else Channel.PAPER
     return ticket, desk.register(
         ticket=ticket, seeker=seekers.unsaved(), by=someone, at=clock.now(), **values
     )  # fmt: skip
@@ -220,3 +222,17 @@ def test_the_moment_of_a_booking_is_said_in_its_own_words(someone):
     session = desks.session(someone, datetime(2026, 11, 26, tzinfo=clock.SEOUL).date())
     assert desk_booking.when(session, time(13, 30)) == "11/26 13:30"
     assert seeker_queries.signature_of(seekers.seeker(someone)) is None
+
+
+def test_a_ticket_gets_one_file_and_a_person_recognised_by_mistake_is_corrected(someone):
+    ticket, person = registered(someone)
+    with pytest.raises(RefusedError, match="known"):
+        desk.register(
+            ticket=ticket, seeker=seekers.unsaved(), consents=AGREED, channel=Channel.PAPER, text_version="2026-1",
+            signature=b"", by=someone, at=clock.now(),
+        )  # fmt: skip
+    assert Seeker.objects.get() == person
+    other = desks.walk_in(someone, ticket.session)
+    for one in (person, seekers.seeker(someone, name="박하늘")):
+        desk.recognise(ticket=other, seeker=one, by=someone, at=clock.now())
+    assert Ticket.objects.get(pk=other.pk).seeker.name == "박하늘"

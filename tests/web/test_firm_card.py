@@ -5,8 +5,11 @@ from django.urls import reverse
 
 from jobvisit.base import clock
 from jobvisit.flows import firm_consents, notices
-from jobvisit.office.companies.models import Contact
+from jobvisit.office.companies.models import Branch, Contact
 from jobvisit.office.messaging.models import ContactChoice, Message
+from jobvisit.office.outreach import actions
+from jobvisit.office.outreach.rules import Outcome, Refusal
+from jobvisit.office.staff.models import Zone
 from tests.factories import companies, outreach, referrals, staff
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +100,27 @@ def test_the_way_back_after_a_consent_never_leads_outside(client, someone):
     assert answer["Location"] == reverse("companies:detail", args=[firm.pk])
     back = reverse("outreach:firm", args=[firm.pk])
     assert client.post(reverse("companies:consent", args=[firm.pk]), {**posted, "back": back})["Location"] == back
+
+
+def test_the_list_of_firms_narrows_by_zone_industry_and_who_was_never_reached(client, someone):
+    place = someone.district
+    Zone.objects.create(district=place, name="반포권", dongs=["1165058000"], valid_from=clock.seoul_day(clock.now()))
+    near = companies.company(place, industry_name="음식점업")
+    far = companies.company(place, industry_name="음식점업")
+    Branch.objects.filter(company=far).update(dong="1165066000")
+    shop = companies.company(place)
+    talked = outreach.case(someone, shop)
+    actions.log_attempt(case=talked, outcome=Outcome.REFUSED, refusal=Refusal.OTHER, by=someone, at=clock.now())
+
+    def listed(**asked):
+        page = client.get(reverse("companies:list"), asked).content.decode()
+        return {one for one in (near, far, shop) if one.name in page.partition('id="rows"')[2]}
+
+    assert listed() == {near, far, shop}
+    assert listed(zone=Zone.objects.get().pk) == {near, shop}
+    assert listed(sector="음식점업") == {near, far}
+    assert listed(reached="never") == {near, far}
+    assert listed(zone=Zone.objects.get().pk, sector="음식점업", reached="never") == {near}
+    assert listed(zone="x", sector="없는 업종", reached="?") == {near, far, shop}
+    page = client.get(reverse("companies:list"), {"sector": "음식점업", "size": "50"}).content.decode()
+    assert '<input type="hidden" name="size" value="50">' in page

@@ -96,8 +96,14 @@ def test_every_rule_of_ours_stands_in_a_layer():
 
 
 def test_our_behaviours_stay_small_and_speak_no_language():
+    """What every page loads, and what a single page (map, signature, board) adds."""
     scripts = [p for p in OURS if p.suffix == ".js"]
-    assert sum(len(gzip.compress(p.read_bytes())) for p in scripts) < 10_000
+    root = (ROOT / "jobvisit" / "web" / "templates" / "root.html").read_text()
+    sizes = {p.name: len(gzip.compress(p.read_bytes())) for p in scripts}
+    everywhere = {name for name in sizes if f"js/{name}'" in root}
+    assert sum(sizes[name] for name in everywhere) < 8_000
+    assert {name: size for name, size in sizes.items() if name not in everywhere and size > 2_000} == {}
+    assert sum(sizes.values()) < 14_000
     korean = [p.name for p in scripts if re.search(r"[가-힣]", re.sub(r"//.*", "", p.read_text()).replace("초성", ""))]
     assert korean == []
 

@@ -91,7 +91,9 @@ def _column(
             base = y
         elif value is None:
             draw.text(at + wide / 2, floor_y - 4, unknown, "middle", 11)
-    if stacked and any(values):
+    if stacked and None in values:
+        draw.text(x + step / 2, base - 4, unknown, "middle", 11)
+    elif stacked and any(values):
         draw.text(x + step / 2, base - 4, _short(sum(value or 0 for value in values)), "middle", 11, INK)
 
 

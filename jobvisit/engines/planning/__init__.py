@@ -1,6 +1,6 @@
 """Whom to visit, on which day, by whom, in which order: one door, `plan`.
 
-    problem = Problem(shifts, visits, StraightLine(factors=learn(trips)))
+    problem = Problem(shifts, visits, learn(*trips(stays, lines)).applied(lines))
     made = plan(problem, seed=1, limit=Limit(iterations=20_000))
     made.routes, made.calls, made.unkept      # days, telephone list, appointments nobody can keep (with reasons)
 
@@ -13,12 +13,14 @@ Docs: docs/engines/planning.md.
 from .checker import Violation, check
 from .engines import Engine
 from .knob import sensible_effort
+from .learning import Learnt, Stay, Trip, learn, trips
 from .limits import Limit
 from .offers import Offer, Offers, offer_slots
+from .osrm import OsrmTable
 from .planner import UncheckedPlanError, plan
 from .reasons import words
 from .replanning import Change, Move, replan
-from .travel import OsrmTable, Pace, StraightLine, TravelError, Trip, learn
+from .travel import Pace, StraightLine, TravelError
 from .types import (
     Appointment,
     Area,
@@ -48,6 +50,7 @@ __all__ = [
     "Change",
     "DayRoute",
     "Engine",
+    "Learnt",
     "Limit",
     "Mode",
     "Move",
@@ -64,6 +67,7 @@ __all__ = [
     "Shift",
     "Slot",
     "Span",
+    "Stay",
     "Stop",
     "StraightLine",
     "Travel",
@@ -79,6 +83,7 @@ __all__ = [
     "plan",
     "replan",
     "sensible_effort",
+    "trips",
     "words",
     "worth",
 ]

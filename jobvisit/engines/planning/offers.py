@@ -11,10 +11,10 @@ from .begun import begun_days
 from .build import Built
 from .core import DISTANCE, DURATION, FORBIDDEN, Task, starts, tally
 from .greedy import gaps
-from .planner import gain_of
+from .planner import gain_of, with_travel
 from .screen import screen
 from .standing import standing
-from .types import HOUR, MINUTE, Plan, Problem, Reason, Span, Unserved, Visit
+from .types import HOUR, MINUTE, Notice, Plan, Problem, Reason, Span, Unserved, Visit
 
 ROUND = 10 * MINUTE
 """People agree on round times."""
@@ -54,6 +54,7 @@ class Offers:
     reason: Reason | None = None
     unkept: tuple[Unserved, ...] = ()
     crowded: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def offer_slots(
@@ -64,6 +65,9 @@ def offer_slots(
     Appointments and ``confirmed`` visits keep their time and are never lost for an offer; of the others at most one
     gives way for each counsellor.
     """
+    planned = {stop.visit for route in plan.routes for stop in route.stops} | set(confirmed)
+    near = tuple(v for v in problem.visits if v.id in planned or v.appointment is not None)
+    problem, notices = with_travel(replace(problem, visits=near), problem.shifts, (visit,))
     begun = begun_days(problem, plan)
     looked = screen(replace(problem, visits=(visit,), shifts=begun.shifts))
     if not looked.visits:
@@ -84,7 +88,7 @@ def offer_slots(
                 found += _holes(built, number, left, want.visit, gain_of(want.visit, plan.effort) - saved)
     offers = _together(found) if visit.crew == 2 else [hole.offer() for hole in found]
     reason = None if offers else Reason.PAIR if found else Reason.DAYS_FULL if looked.shifts else Reason.NO_SHIFT
-    return Offers(tuple(_varied(offers)[:count]), reason, stand.unkept, stand.crowded)
+    return Offers(tuple(_varied(offers)[:count]), reason, stand.unkept, stand.crowded, notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from .knob import sensible_effort
 from .leftover import why_not
 from .limits import Budget, Limit
 from .params import WEEK, SearchParams
-from .screen import Screened, screen
-from .travel import StraightLine
+from .screen import Screened, screen, usable_place
+from .travel import Known, StraightLine, ask_all
 from .types import (
     MINUTE,
     Notice,
@@ -93,7 +93,7 @@ def plan(
         raise ValueError(f"effort must be minutes above 0, got {effort}")
     budget = Budget(limit or Limit(cpu_seconds=2.0), started=started)
     screened = screen(problem)
-    problem, failed = with_travel(problem, screened)
+    problem, failed = with_travel(problem, screened.shifts, screened.visits)
     week = lay_out(problem, screened, effort, seed)
     used = choose(week.built.core, engine)
     found = improve(week.built.core, week.routes, seed=seed, budget=budget, engine=engine, params=params or WEEK)
@@ -109,15 +109,26 @@ def plan(
     raise UncheckedPlanError(violations)
 
 
-def with_travel(problem: Problem, screened: Screened) -> tuple[Problem, tuple[Notice, ...]]:
-    """The problem, with straight lines in place of a travel source that does not answer."""
+def with_travel(
+    problem: Problem, shifts: Sequence[Shift], visits: Sequence[Visit]
+) -> tuple[Problem, tuple[Notice, ...]]:
+    """The problem with all its ways asked for at once, or with straight lines where their source does not answer.
+
+    Notices say when straight lines were used, for all ways or for some.
+    """
+    if isinstance(problem.travel, StraightLine | Known):
+        return problem, ()
+    places = [place for shift in (*shifts, *problem.shifts) for place in (shift.start, shift.end)]
+    places += [visit.place for visit in (*visits, *problem.visits) if visit.place is not None]
     try:
-        places = [shift.start for shift in screened.shifts][:2]
-        for mode in {shift.mode for shift in screened.shifts}:
-            problem.travel.tables(places, mode)
+        known = ask_all(problem.travel, [one for one in places if usable_place(one)], sorted({s.mode for s in shifts}))
     except Exception as error:  # whatever a foreign routing service may throw; it is shown, not swallowed
-        return replace(problem, travel=StraightLine()), (Notice(NoticeCode.TRAVEL_FAILED, (str(error)[:200],)),)
-    return problem, ()
+        fallback = getattr(problem.travel, "otherwise", StraightLine())
+        return replace(problem, travel=fallback), (Notice(NoticeCode.TRAVEL_FAILED, (str(error)[:200],)),)
+    if not known.replaced:
+        return replace(problem, travel=known), ()
+    asked = len(known.found) * len(known.at) * (len(known.at) - 1)
+    return replace(problem, travel=known), (Notice(NoticeCode.TRAVEL_PARTLY, (f"{known.replaced}/{asked}",)),)
 
 
 def gain_of(visit: Visit, effort: float) -> int:

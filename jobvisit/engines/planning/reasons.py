@@ -59,6 +59,10 @@ NOTICES: dict[NoticeCode, tuple[str, str]] = {
         "길 찾기 서버가 답하지 않아 직선거리로 계산했습니다: {0}",
         "The routing server did not answer; straight lines were used: {0}",
     ),
+    NoticeCode.TRAVEL_PARTLY: (
+        "길 찾기 서버가 모르는 구간은 직선거리로 계산했습니다: {0}",
+        "Ways the routing server does not know are straight lines: {0}",
+    ),
     NoticeCode.ENGINE_MISSING: ("요청한 엔진이 없어 다른 것을 썼습니다: {0}", "The engine asked for is missing: {0}"),
 }
 

@@ -81,6 +81,21 @@ def replan(
     search (default: 1 CPU second).
     """
     budget = Budget(limit or Limit(cpu_seconds=1.0))
+    problem, failed = with_travel(problem, problem.shifts, ())
+    found = _again_freed(problem, old, confirmed, seed, budget, price, engine)
+    return replace(found, plan=replace(found.plan, notices=(*found.plan.notices, *failed)))
+
+
+def _again_freed(
+    problem: Problem,
+    old: Plan,
+    confirmed: Collection[str] | None,
+    seed: int,
+    budget: Budget,
+    price: float,
+    engine: Engine,
+) -> Change:
+    """Carried over; a second time with all appointments given free, where that keeps more of them."""
     first = _carried(problem, old, confirmed, seed, budget.share(1.0), price, engine)
     if confirmed is None and any(left.reason in (Reason.OVERLAP, Reason.PAIR) for left in first.plan.unkept):
         second = _carried(problem, old, (), seed, budget.share(1.0), price, engine)
@@ -102,7 +117,6 @@ def _carried(
     todo = tuple(visit for visit in problem.visits if visit.id not in begun.done)
     rest = replace(problem, visits=todo, shifts=begun.shifts)
     screened = screen(rest)
-    rest, failed = with_travel(rest, screened)
     stood = {stop.visit: (r.counsellor, r.day, stop.start) for r in begun.ahead for stop in r.stops}
     screened = replace(screened, shifts=without_impossible(rest, screened.shifts))
     pins, broken, screened = _pins(rest, screened, begun, confirmed)
@@ -116,7 +130,7 @@ def _carried(
     for routes in (found.routes, start):
         used = choose(week.built.core, engine)
         plan = compose(
-            week, routes, screened, seed, used, found.iterations, (*screened.notices, *failed)
+            week, routes, screened, seed, used, found.iterations, screened.notices
         )  # fmt: skip
         plan = _plain(begun.joined(plan, problem), problem, {name for name, *_ in frozen})
         plan = replace(plan, unserved=(*plan.unserved, *_again(problem, begun)))

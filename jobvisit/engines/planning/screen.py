@@ -129,6 +129,11 @@ def _place_fault(place: Place) -> Reason | None:
     return None
 
 
+def usable_place(place: Place) -> bool:
+    """Are these coordinates on the earth?"""
+    return _place_fault(place) is None
+
+
 def _wrong_place(visit: Visit, problem: Problem, shifts: Iterable[Shift]) -> Unserved | None:
     """No place, an impossible one, one outside the area, or one beyond reach of every shift."""
     if visit.place is None:

@@ -1,20 +1,20 @@
 """How far and how long: straight line × a road factor + fixed minutes, corrected by what check-ins taught.
 
 Road factor 1.30 by car and 1.23 on foot were measured on the street graph of central Seoul (3,384 nodes,
-OpenStreetMap); short trips are worse. Speeds and fixed minutes are assumptions to be replaced by `learn`.
+OpenStreetMap); short trips are worse. Speeds and fixed minutes are assumptions, corrected by `learning`.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .types import Mode, Place
+from .types import Mode, Place, Travel
 
 Table = npt.NDArray[np.int64]
 
@@ -103,73 +103,55 @@ def _crosses(
     return between
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """A way that was really gone: planned seconds without factor, seconds taken between check-out and check-in."""
-
-    zone: str
-    planned: float
-    taken: float
-
-
-def learn(trips: Iterable[Trip], *, prior_trips: float = 20.0, spread: float = 3.0) -> dict[str, float]:
-    """Travel factors by zone: the mean log ratio, drawn towards 1 as if ``prior_trips`` had met the plan exactly.
-
-    A ratio beyond ``spread`` (or below its inverse) counts as ``spread``: a forgotten check-in is not a traffic jam.
-    """
-    total: dict[str, float] = {}
-    count: dict[str, int] = {}
-    limit = math.log(spread)
-    for trip in trips:
-        if trip.planned <= 0 or trip.taken <= 0:
-            continue
-        ratio = min(limit, max(-limit, math.log(trip.taken / trip.planned)))
-        total[trip.zone] = total.get(trip.zone, 0.0) + ratio
-        count[trip.zone] = count.get(trip.zone, 0) + 1
-    return {zone: math.exp(total[zone] / (count[zone] + prior_trips)) for zone in sorted(total)}
-
-
 class TravelError(RuntimeError):
     """The routing service answered something unusable; the message says what."""
 
 
+class Ways(NamedTuple):
+    """Metres and seconds, and for how many pairs a source had to guess."""
+
+    metres: Table
+    seconds: Table
+    replaced: int
+
+
 @dataclass(frozen=True)
-class OsrmTable:
-    """Real streets from a local OSRM server's table service; ``fetch`` gets a URL and returns the reply's bytes.
+class Known:
+    """Ways asked for once, all together: planner and checker are told the same, and a server that falls silent half
+    way cannot make a plan of two kinds of ways."""
 
-    Ways OSRM cannot find fall back to ``otherwise``. Buses have no OSRM profile and always do.
-    """
-
-    fetch: Callable[[str], bytes]
-    base: str = "http://127.0.0.1:5000"
-    profiles: Mapping[Mode, str] = field(default_factory=lambda: {Mode.CAR: "driving", Mode.FOOT: "foot"})
-    otherwise: StraightLine = field(default_factory=StraightLine)
+    at: Mapping[Place, int]
+    found: Mapping[Mode, Ways]
 
     def tables(self, places: Sequence[Place], mode: Mode) -> tuple[Table, Table]:
-        """Metres and seconds, with the pace's fixed minutes on top (OSRM does not park)."""
-        metres, seconds = self.otherwise.tables(places, mode)
-        profile = self.profiles.get(mode)
-        if profile is None or len(places) < 2:
-            return metres, seconds
-        points = ";".join(f"{place.lon:.6f},{place.lat:.6f}" for place in places)
-        url = f"{self.base}/table/v1/{profile}/{points}?annotations=distance,duration"
-        reply = _read_table(self.fetch(url), len(places))
-        same = seconds == 0
-        for target, found, fixed in ((metres, reply[0], 0), (seconds, reply[1], self.otherwise.paces[mode].fixed)):
-            usable = np.isfinite(found) & (found >= 0) & ~same
-            target[usable] = np.rint(found[usable]).astype(np.int64) + fixed
-        return metres, seconds
+        """A part of what is known."""
+        rows = [self.at[place] for place in places]
+        box = np.ix_(rows, rows)
+        return self.found[mode].metres[box], self.found[mode].seconds[box]
+
+    @property
+    def replaced(self) -> int:
+        """Pairs for which straight lines stand in."""
+        return sum(ways.replaced for ways in self.found.values())
 
 
-def _read_table(raw: bytes, size: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    try:
-        reply = json.loads(raw)
-        if reply.get("code") != "Ok":
-            raise TravelError(f"OSRM: {reply.get('code')}: {reply.get('message', '')}")
-        metres = np.array(reply["distances"], np.float64)
-        seconds = np.array(reply["durations"], np.float64)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TravelError(f"OSRM: unreadable reply ({error})") from error
-    if metres.shape != (size, size) or seconds.shape != (size, size):
-        raise TravelError(f"OSRM: expected {size} × {size}, got {metres.shape} and {seconds.shape}")
-    return metres, seconds
+MOST_PLACES = 4_000
+"""Beyond, tables would not fit into memory; straight lines are cut out of nothing and need no table kept."""
+
+
+def ask_all(source: Travel, places: Sequence[Place], modes: Sequence[Mode]) -> Known:
+    """Ask ``source`` once for everything. Raises `TravelError` where an answer is no table of ways, and whatever the
+    source raises."""
+    places = list(dict.fromkeys(places))
+    if len(places) > MOST_PLACES:
+        raise TravelError(f"{len(places)} places, {MOST_PLACES} at most")
+    found = {}
+    for mode in modes:
+        ask = getattr(source, "ways", None)
+        ways = ask(places, mode) if ask is not None else Ways(*source.tables(places, mode), 0)
+        for table in ways[:2]:
+            shaped = isinstance(table, np.ndarray) and table.shape == (len(places), len(places))
+            if not shaped or not np.all(np.isfinite(table)) or np.any(table < 0):
+                raise TravelError(f"{type(source).__name__}: no table of ways ({mode})")
+        found[mode] = Ways(ways.metres.astype(np.int64), ways.seconds.astype(np.int64), ways.replaced)
+    return Known({place: number for number, place in enumerate(places)}, found)

@@ -182,6 +182,7 @@ class NoticeCode(StrEnum):
     NO_SHIFTS = "no_shifts"
     NO_VISITS = "no_visits"
     TRAVEL_FAILED = "travel_failed"
+    TRAVEL_PARTLY = "travel_partly"
     ENGINE_MISSING = "engine_missing"
 
 

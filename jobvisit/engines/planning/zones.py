@@ -1,8 +1,8 @@
 """Balanced, connected zones proposed from about sixty units, and an audit of who is covered.
 
 Own local search: grow zones from the offices, then move and swap units at the borders (simulated annealing), never
-breaking a zone apart. ``load`` is whatever should be even: expected value, firms, hours. The exact model for CP-SAT
-is in `zones_exact`, an extra for whoever has OR-Tools.
+breaking a zone apart. ``load`` is whatever should be even: expected value, firms, hours. An exact model by CP-SAT is
+the bench's peer (bench/planning_zones.py; decision 0068).
 """
 
 from __future__ import annotations

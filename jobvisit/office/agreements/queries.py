@@ -179,6 +179,18 @@ def merged_lines(district_id: int) -> dict[int, int]:
     return {pk: into for pk, into in found.values_list("pk", "into_id") if into is not None}
 
 
+def roots(district_id: int) -> dict[int, int]:
+    """Each line that went into another → the line that counts for it today."""
+    merged = merged_lines(district_id)
+    found = {}
+    for line in merged:
+        root = line
+        while root in merged:
+            root = merged[root]
+        found[line] = root
+    return found
+
+
 def terms_at(one: Line, day: date) -> LineTerms | None:
     """The row of the terms that hold on a day, before all of them the first. The law is that of `rules.terms_on`."""
     rows = list(one.terms.all())

@@ -1,6 +1,6 @@
 """Reading employers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -29,7 +29,7 @@ def found_by(user: User, words: str) -> QuerySet[Company]:
 
 
 def in_list(
-    user: User, *, words: str = "", dongs: tuple[str, ...] = (), least_staff: int | None = None
+    user: User, *, words: str = "", dongs: Sequence[str] = (), least_staff: int | None = None, industry: str = ""
 ) -> QuerySet[Company]:
     """Firms for the list page, narrowed by what was typed and chosen."""
     firms = found_by(user, words) if words.strip() else visible_to(user).order_by("name", "id")
@@ -37,7 +37,7 @@ def in_list(
         firms = firms.filter(Exists(Branch.objects.filter(company=OuterRef("pk"), dong__in=dongs)))
     if least_staff is not None:
         firms = firms.filter(headcount__gte=least_staff)
-    return firms
+    return firms.filter(industry_name=industry) if industry else firms
 
 
 def get(user: User, pk: int) -> Company:

@@ -31,7 +31,8 @@ class FullError(ValueError):
 
 
 class RefusedError(ValueError):
-    """What a desk does not do. `code`: past, closed, not_open, not_bookable, no_slot, twice, too_often, not_today."""
+    """What a desk does not do. `code`: past, closed, not_open, not_bookable, no_slot, twice, too_often, not_today,
+    known."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

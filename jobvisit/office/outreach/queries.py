@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
@@ -98,6 +98,15 @@ def visits_between(user: User, first: date, last: date) -> QuerySet[Visit]:
     """The district's visits that still hold a place in somebody's day."""
     live = Visit.objects.filter(district_id=user.district_id, on__range=(first, last), state__in=_LIVE_VISITS)
     return live.select_related("case__company", "branch", "counsellor", "companion")
+
+
+def week_of(user: User, first: date, last: date) -> QuerySet[Visit]:
+    """The district's visits between two days with what became of them; cancelled ones left out."""
+    found = Visit.objects.filter(district_id=user.district_id, on__range=(first, last))
+    found = found.exclude(state=VisitState.CANCELLED).select_related(
+        "case__company", "branch", "counsellor", "companion"
+    )
+    return found.order_by("on", "at", "place_in_day", "id")
 
 
 def past_and_unknown(user: User, on: date) -> QuerySet[Visit]:
@@ -339,6 +348,19 @@ def visit_results(district_id: int) -> list[tuple[int, date, str]]:
     """Firm, day and outcome of every visit that took place, oldest first."""
     done = Visit.objects.filter(district_id=district_id, state=VisitState.DONE).order_by("on", "id")
     return list(done.values_list("case__company_id", "on", "outcome"))
+
+
+def check_ins(district_id: int, since: datetime) -> list[tuple[int, float, float, datetime, datetime]]:
+    """Counsellor, where the firm is, came and went, of every visit that took place since then."""
+    done = Visit.objects.filter(district_id=district_id, state=VisitState.DONE, arrived_at__gte=since)
+    rows = done.order_by("arrived_at", "id").values_list(
+        "counsellor_id", "branch__lat", "branch__lon", "arrived_at", "left_at"
+    )
+    return [
+        (counsellor, lat, lon, came, gone)
+        for counsellor, lat, lon, came, gone in rows
+        if lat is not None and lon is not None and came is not None and gone is not None
+    ]
 
 
 def can_be_visited(district_id: int) -> QuerySet[Company]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from jobvisit.base.clock import seoul_day
+from jobvisit.base.db import OutOfDateError
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.companies.models import Branch, Company
 from jobvisit.office.outreach import actions
@@ -16,6 +18,14 @@ from jobvisit.office.outreach.rules import Answer, BadAnswerError, NextAction, O
 from jobvisit.office.outreach.states import CASE, VISIT, CaseState, VisitState
 from jobvisit.office.staff import policy
 from jobvisit.office.staff.models import User
+
+
+class BadMoveError(ValueError):
+    """A visit cannot be moved there. `code`: past, promised, companion."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,40 @@ def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at
         waiting = Visit.objects.filter(pk=visit.pk, district_id=by.district_id, state__in=["proposed", "confirmed"])
         waiting.update(on=on, counsellor=counsellor, place_in_day=place, version=F("version") + 1)
     audit.note_many(by=by, at=at, verb="outreach.visit_reordered", subjects=visits)
+
+
+@transaction.atomic
+def move_visit(*, visit: Visit, on: date, counsellor: User, version: int, agreed: bool, by: User, at: datetime) -> None:
+    """Give a visit that has not begun another day or another counsellor; its hour stays, its place in the day goes.
+
+    A day that was promised to the firm moves only where somebody has `agreed` with it. Raises `OutOfDateError` if it
+    was changed since `version` or has begun, `BadMoveError` and `SlotTakenError` with nothing kept.
+    """
+    policy.require(by, "outreach.assign")
+    current = Visit.objects.select_for_update().select_related("counsellor").get(pk=visit.pk)
+    if current.version != version or current.state not in {VisitState.PROPOSED, VisitState.CONFIRMED}:
+        raise OutOfDateError
+    if on < seoul_day(at):
+        raise BadMoveError("past")
+    if on != current.on and current.state == VisitState.CONFIRMED and not agreed:
+        raise BadMoveError("promised")
+    if counsellor.pk == current.companion_id:
+        raise BadMoveError("companion")
+    try:
+        with transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(
+                on=on, counsellor=counsellor, place_in_day=None, version=F("version") + 1
+            )
+    except IntegrityError as error:
+        if "visit_one_at_a_time" in str(error):
+            raise SlotTakenError from error
+        raise
+    case = Case.objects.select_for_update().get(pk=current.case_id)
+    if current.state == VisitState.CONFIRMED or (case.next_on and case.next_on > on):
+        actions.write(case, Step(CaseState(case.state), NextAction(case.next_action), on))
+    moved = {"from": [current.on.isoformat(), current.counsellor_id], "to": [on.isoformat(), counsellor.pk]}
+    audit.note(by=by, at=at, verb="outreach.visit_moved", subject=visit, details=moved)
+    visit.refresh_from_db()
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from jobvisit.office.referrals.codes import Ended
 from jobvisit.office.referrals.models import Placement, Referral, Rung
 from jobvisit.office.referrals.rules import add_months
 from jobvisit.office.referrals.states import LIVE, PlacementState, ReferralState
+from jobvisit.office.reports import more_facts
 from jobvisit.office.reports.boards import UNREAL, Boards
 from jobvisit.office.reports.kpis.counts import GRACE, KEPT, VALID_MONTHS, WINDOW
 from jobvisit.office.reports.kpis.facts import (
@@ -59,6 +60,19 @@ def of_months(district_id: int, months: Sequence[Month], today: date) -> dict[Mo
     return span.facts(periods)
 
 
+def orders_by_firm(district_id: int, first: date, last: date) -> dict[int, int]:
+    """How many orders each firm gave between two days, both included; a merged firm has those of its heir."""
+    heirs = companies.successors(district_id)
+    rows = JobOrder.objects.filter(
+        district_id=district_id, accepted_at__gte=_midnight(first), accepted_at__lt=_midnight(last + timedelta(days=1))
+    ).exclude(state__in=UNREAL)
+    found: dict[int, int] = {}
+    for firm in rows.values_list("company_id", flat=True):
+        heir = heirs.get(firm, firm)
+        found[heir] = found.get(heir, 0) + 1
+    return found | {firm: found[heir] for firm, heir in heirs.items() if heir in found}
+
+
 @dataclass(frozen=True)
 class _Span:
     """What is read for some months at once."""
@@ -83,6 +97,7 @@ class _Span:
             hires=hires,
             visits=tuple(self._visits(heirs, heads)),
             attempts=tuple(self._attempts(heirs, heads)),
+            **more_facts.of(self.district_id, self.first_month, self.cut, {one.resident for one in hires}),
         )
         zones = list(Zone.objects.filter(district_id=self.district_id).order_by("valid_from", "id"))
         claims = self._claims()
@@ -152,17 +167,30 @@ class _Span:
         rungs, gone = self._rungs(found)
         names = (
             "id", "order_id", "seeker_id", "company_id", "order__dong", "referral__proposed_by_id", "order__source",
-            "referral__proposed_at", "start_on", "ended_on", "state", "also_counted_by",
+            "referral__proposed_at", "start_on", "ended_on", "state", "claimed_at", "also_counted_by",
         )  # fmt: skip
-        for key, order, resident, firm, dong, by, source, proposed, start, ended, state, also in found.values_list(
-            *names
-        ):
+        for (
+            key,
+            order,
+            resident,
+            firm,
+            dong,
+            by,
+            source,
+            proposed,
+            start,
+            ended,
+            state,
+            told,
+            also,
+        ) in found.values_list(*names):
             void = "annulled" if state == PlacementState.ANNULLED else ""
             if state == PlacementState.ENDED and gone.get(key) == Ended.NEVER_STARTED:
                 void = "never_started"
             yield HireRow(
                 key, order, resident, heirs.get(firm, firm), dong or heads.get(firm, ""), by, source,
-                seoul_day(proposed), start, ended, void, tuple(rungs.get(key, ())), tuple(sorted(also)),
+                seoul_day(proposed), start, ended, void, tuple(rungs.get(key, ())), seoul_day(told),
+                tuple(sorted(also)),
             )  # fmt: skip
 
     def _rungs(self, hires: QuerySet[Placement]) -> tuple[dict[int, list[tuple[str, date]]], dict[int, str]]:

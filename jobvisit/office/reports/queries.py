@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from jobvisit.base.clock import seoul_day
+from jobvisit.office.agreements.models import Line
 from jobvisit.office.companies.models import Company
+from jobvisit.office.desks.models import Session, Ticket
 from jobvisit.office.orders import queries as orders
-from jobvisit.office.outreach.models import Attempt, Visit
+from jobvisit.office.outreach.models import Attempt, Visit, VisitPlan
+from jobvisit.office.outreach.states import PlanState
 from jobvisit.office.referrals import queries as referrals
 from jobvisit.office.reports import facts
 from jobvisit.office.reports.kpis import Book, Month
 from jobvisit.office.reports.kpis.document import Change, book_of, changes, document
+from jobvisit.office.reports.kpis.effect import Drawn, Effect, effect
 from jobvisit.office.reports.models import ClosedMonth
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff.models import User
+from jobvisit.office.training.models import Enrolment
+
+TRIAL: Final = timedelta(days=90)
+"""For so long after a lottery the orders of its firms are counted."""
 
 
 def visible_to(user: User) -> QuerySet[ClosedMonth]:
@@ -91,6 +100,33 @@ def books(district_id: int, months: Sequence[Month], today: date) -> dict[Month,
     return {month: book_of(closed[month].document) if month in closed else Book(running[month]) for month in begun}
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A lottery of who is visited first: the day it was drawn, the day up to which was looked, and what came of it."""
+
+    drawn_on: date
+    until: date
+    early: int
+    waiting: int
+    effect: Effect | None
+    """None where there is too little to say anything."""
+
+
+def trial(district_id: int, day: date) -> Trial | None:
+    """The latest lottery that was carried out by a day: orders of each firm in the 90 days since. Two statements."""
+    plans = VisitPlan.objects.filter(district_id=district_id, trial__isnull=False, first_on__lte=day)
+    plan = plans.filter(state__in=[PlanState.ACCEPTED, PlanState.REPLACED]).order_by("-made_at", "-id").first()
+    if plan is None or plan.trial is None:
+        return None
+    drawn_on = seoul_day(datetime.fromisoformat(plan.trial["at"]))
+    until = min(day, drawn_on + TRIAL)
+    given = facts.orders_by_firm(district_id, drawn_on, until)
+    first = set(plan.trial["first"])
+    firms = [Drawn(stratum, firm in first, given.get(int(firm), 0)) for firm, stratum in plan.trial["strata"].items()]
+    early = sum(one.early for one in firms)
+    return Trial(drawn_on, until, early, len(firms) - early, effect(firms, seed=plan.seed))
+
+
 def rows_of(user: User, of: str, keys: Iterable[int]) -> list[Any]:
     """The rows of a kind behind a count, as far as the person may see them and they are still there."""
     own = {"district_id": user.district_id}
@@ -102,5 +138,9 @@ def rows_of(user: User, of: str, keys: Iterable[int]) -> list[Any]:
         "visit": Visit.objects.filter(**own).select_related("case__company", "counsellor"),
         "attempt": Attempt.objects.filter(**own).select_related("case__company", "by"),
         "firm": Company.objects.filter(**own),
+        "desk": Session.objects.filter(**own).select_related("place__post"),
+        "ticket": Ticket.objects.filter(**own).select_related("session__place__post", "seeker"),
+        "line": Line.objects.filter(**own).select_related("agreement"),
+        "enrolment": Enrolment.objects.filter(**own).select_related("seeker", "cohort__course"),
     }
     return list(found[of].filter(pk__in=list(keys)).order_by("pk"))

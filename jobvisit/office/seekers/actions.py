@@ -30,7 +30,7 @@ def register(
     *,
     seeker: Seeker,
     consents: Iterable[tuple[ConsentScope, bool]],
-    channel: Channel | None = None,
+    channel: Channel,
     text_version: str,
     by: User,
     at: datetime,
@@ -39,13 +39,11 @@ def register(
     """Open a file. Without consent to collection there is none (개인정보 보호법 제15조).
 
     `signature` is what was drawn under the consents, a PNG (`signatures.check`); kept closed, apart from the file.
-    No `channel` means face to face: on the glass where there is a signature, else on paper.
     """
     policy.require(by, "seekers.register")
     answers = list(consents)
     if (ConsentScope.COLLECTION, True) not in answers:
         raise ConsentMissingError(ConsentScope.COLLECTION)
-    channel = channel or (Channel.TABLET if signature else Channel.PAPER)
     today = seoul_day(at)
     seeker.district_id, seeker.owner = by.district_id, by
     seeker.state = SeekerState.ACTIVE

@@ -121,7 +121,20 @@ def _add_nothing(page: Any) -> None:
     page.get_by_role("button", name="더하기").click()
 
 
+def _week(someone: User) -> str:
+    zoned(someone)
+    visit(someone, at=time(9, 30))
+    visit(someone)
+    return reverse("outreach:week")
+
+
+def _open_the_first_move(page: Any) -> None:
+    page.locator(".day-visit details summary").first.click()
+
+
 PAGES = [
+    Sight("주간 방문판, 비었음", "outreach:week", lambda _: f"{reverse('outreach:week')}?from=2031-01-06"),
+    Sight("주간 방문판", "outreach:week", _week, role=Role.MANAGER, then=_open_the_first_move),
     Sight("집중 방문, 없음", "outreach:targets", _empty("targets")),
     Sight("집중 방문", "outreach:targets", _targets, role=Role.MANAGER),
     Sight("새 명단", "outreach:new_target", _empty("new_target"), role=Role.MANAGER),

@@ -196,14 +196,13 @@ def test_cpu_seconds_count_from_where_the_caller_says():
     assert spent.visits > 0
 
 
-def broken(rng, made):
-    """One thing wrong in a plan of our format, and what was done."""
+def broken(rng, made, kind):
+    """One thing wrong in a plan of our format."""
     made = copy.deepcopy(made)
     routes = [route for route in made["routes"] if len(route["stops"]) > 1]
     route = rng.choice(routes)
     stops = route["stops"]
     at = rng.randrange(len(stops))
-    kind = rng.choice(KINDS)
     if kind == "drop":
         del stops[at]
     elif kind == "duplicate":
@@ -242,7 +241,7 @@ def broken(rng, made):
         stops[at]["visit"] = "nobody"
     else:
         rng.choice(made["calls"])[{"call": "start", "call of": "visit"}[kind]] = "08:01" if kind == "call" else "A"
-    return kind, made
+    return made
 
 
 KINDS = (
@@ -252,20 +251,17 @@ KINDS = (
 
 
 def test_every_broken_plan_of_ours_is_seen(tmp_path, capsys):
-    rng, seen = random.Random(3), set()
+    rng = random.Random(3)
     status, made = ran(tmp_path, capsys, "solve", OURS, "--iterations", "60")
     assert len(made["unserved"]) > 1
     target = tmp_path / "plan.json"
     target.write_text(json.dumps(made), "utf-8")
     assert ran(tmp_path, capsys, "check", OURS, str(target)) == (0, {"ok": True, "violations": []})
-    for _ in range(250):
-        kind, wrong = broken(rng, made)
-        target.write_text(json.dumps(wrong), "utf-8")
+    for kind in KINDS * 5:
+        target.write_text(json.dumps(broken(rng, made, kind)), "utf-8")
         status, said = ran(tmp_path, capsys, "check", OURS, str(target))
         assert status == 1, (kind, said)
         assert said["violations"], kind
-        seen.add(kind)
-    assert seen == set(KINDS)
 
 
 @pytest.mark.parametrize("given", [TOPTW, PCVRPTW], ids=["toptw", "pcvrptw"])

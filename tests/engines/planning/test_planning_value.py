@@ -1,12 +1,11 @@
 """What a visit is worth, learnt from results; zones; travel taught by check-ins."""
 
-import json
 import random
 
 import pytest
 from planning_weeks import OFFICE
 
-from jobvisit.engines.planning import Mode, OsrmTable, Place, StraightLine, TravelError, Trip, learn
+from jobvisit.engines.planning import Mode, Place, StraightLine
 from jobvisit.engines.planning import value as worth
 from jobvisit.engines.planning.travel import Barrier
 from jobvisit.engines.planning.value import Factor, Firm, Result
@@ -149,16 +148,6 @@ def test_the_audit_finds_the_uncovered_the_doubly_covered_and_zones_without_peop
     assert found.unstaffed == ("나",)
 
 
-def test_check_ins_teach_a_zones_factor_and_a_forgotten_one_teaches_little():
-    slow = [Trip("x", 600, 780)] * 200
-    assert learn(slow)["x"] == pytest.approx(1.3, abs=0.05)
-    assert learn([*slow, Trip("x", 600, 90_000)])["x"] < 1.32
-    assert learn([Trip("x", 600, 780)])["x"] < 1.02
-    near, far = StraightLine(), StraightLine(factors={"x": 1.5})
-    places = [Place(37.48, 127.03, "x"), Place(37.49, 127.03, "x")]
-    assert far.tables(places, Mode.FOOT)[1][0, 1] == pytest.approx(1.5 * near.tables(places, Mode.FOOT)[1][0, 1], abs=1)
-
-
 def test_a_river_lengthens_the_ways_that_cross_it_only():
     river = Barrier(Place(37.485, 126.9), Place(37.485, 127.2), 2000)
     south, south2, north = Place(37.48, 127.03), Place(37.48, 127.04), Place(37.49, 127.03)
@@ -166,22 +155,3 @@ def test_a_river_lengthens_the_ways_that_cross_it_only():
         StraightLine(), StraightLine(barriers=(river,)),
     ))  # fmt: skip
     assert (crossed - plain).tolist() == [[0, 0, 2000], [0, 0, 2000], [2000, 2000, 0]]
-
-
-def test_streets_from_osrm_are_used_and_gaps_fall_back():
-    asked = []
-
-    def fetch(url):
-        asked.append(url)
-        table = [[0, 700, None], [800, 0, 900], [100, 100, 0]]
-        return json.dumps({"code": "Ok", "distances": table, "durations": table}).encode()
-
-    places = [Place(37.48, 127.03), Place(37.49, 127.03), Place(37.5, 127.03)]
-    metres, seconds = OsrmTable(fetch).tables(places, Mode.FOOT)
-    assert "/table/v1/foot/127.030000,37.480000;" in asked[0]
-    assert (metres[0, 1], metres[1, 0], seconds[1, 2]) == (700, 800, 900)
-    assert metres[0, 2] == StraightLine().tables(places, Mode.FOOT)[0][0, 2]
-    with pytest.raises(TravelError, match="unreadable"):
-        OsrmTable(lambda url: b"<html>").tables(places, Mode.CAR)
-    OsrmTable(fetch).tables(places, Mode.BUS)
-    assert len(asked) == 1

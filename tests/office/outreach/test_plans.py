@@ -212,3 +212,30 @@ def test_why_a_firm_is_worth_a_visit_is_told_in_numbers(team):
     because = plan.because[str(team[2][0].pk)]
     assert {"order_chance", "openings", "fill_chance", "staleness"} <= set(because)
     assert queries.plan_in_force(team[0], MONDAY) is None
+
+
+def test_ways_that_took_longer_make_the_next_plan_slower_and_the_page_says_so(team, client):
+    manager, counsellor, firms = team
+    plain = composed(manager)
+    assert plain.answer["travel"] == {}
+    cases = [outreach.case(counsellor, firm) for firm in firms[:3]]
+    came = [
+        (AT - timedelta(days=day)).replace(hour=9) + timedelta(minutes=40 * number)
+        for day in range(1, 15) for number in range(3)
+    ]  # fmt: skip
+    Visit.objects.bulk_create(
+        Visit(
+            district=manager.district, case=cases[n % 3], branch=firms[n % 3].branches.get(), counsellor=counsellor,
+            on=when.date(), arrived_at=when, left_at=when + timedelta(minutes=20),
+        )
+        for n, when in enumerate(came)
+    )  # fmt: skip
+    for state in ("confirmed", "under_way", "done"):
+        Visit.objects.update(state=state)
+    slow = composed(manager)
+    assert slow.answer["travel"]["ways"] == 28
+    assert slow.answer["travel"]["percent"] > 110
+    assert slow.problem["travel"]["paces"]["bus"]["kmh"] < 16
+    client.force_login(manager)
+    page = client.get(f"/outreach/plans/{slow.pk}/").content.decode()
+    assert "길 28번에서 배워" in page

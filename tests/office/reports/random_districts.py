@@ -6,18 +6,21 @@ taken back, hires are annulled, never begin, begin before they were proposed, or
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 from typing import Any
 
+from jobvisit.office.agreements.models import Agreement, Line, LineTerms
 from jobvisit.office.audit.models import Event
 from jobvisit.office.companies.models import Branch, Company
+from jobvisit.office.desks.models import Place, Session, Ticket
 from jobvisit.office.matches.models import ShownList
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.outreach.models import Attempt, Campaign, Case, Notice, Target, TargetFirm, Visit
 from jobvisit.office.referrals.models import Evidence, Placement, Referral, Rung
 from jobvisit.office.seekers.models import GroupClaim, Seeker
-from jobvisit.office.staff.models import District, Role, User, Zone
+from jobvisit.office.staff.models import District, Post, Role, User, Zone
+from jobvisit.office.training.models import Cohort, Course, Enrolment
 
 KST = timezone(timedelta(hours=9))
 DONGS = ("1165058000", "1165060000", "1165051000", "")
@@ -56,6 +59,11 @@ def _save(made: list["_District"]) -> list["_District"]:
         "street",
         "letters",
         "lists",
+        "desks",
+        "visitors",
+        "promises",
+        "school",
+        "seats",
     ):
         rows: dict[type[Any], list[Any]] = {}
         for one in made:
@@ -325,3 +333,122 @@ class _District:
                 seekers=[one.pk for one in chosen], scores=[0.0] * len(chosen), terms=[], unknown=[0] * len(chosen),
                 eligible=len(chosen), to_confirm=0, excluded={}, passed=b"", passed_count=0,
             )  # fmt: skip
+
+    # the other rooms
+
+    def day(self, months: tuple[int, int] = (-2, 1)) -> date:
+        return moment(self.rng, months).astimezone(KST).date()
+
+    def desks(self) -> Iterable[Any]:
+        rng = self.rng
+        post = Post(district=self.district, name="도서관", kind="field", dong=rng.choice(DONGS), lat=37.5, lon=127.0)
+        yield post
+        place = Place(district=self.district, post=post)
+        yield place
+        days = {self.day((-4, 1)) for _ in range(rng.randint(0, 6))}
+        self.sessions = [
+            Session(
+                district=self.district,
+                place=place,
+                title="상담소",
+                on=on,
+                begins=time(13),
+                seats=1,
+                ends=rng.choice((time(15), time(17, 30))),
+                kind=rng.choice(("counsel", "counsel", "counsel", "group")),
+                capacity=9,
+            )
+            for on in sorted(days)
+        ]
+        for one in self.sessions:
+            if rng.random() < 0.85:
+                opened = {"state": "open", "opened_at": datetime(2026, 6, 1, tzinfo=KST)}
+                self.later += [(one, opened), (one, {"state": "closed"})]
+        yield from self.sessions
+
+    def visitors(self) -> Iterable[Any]:
+        rng = self.rng
+        for session in self.sessions:
+            for number in range(1, rng.randint(1, 6)):
+                at = datetime.combine(session.on, time(13), KST)
+                ticket = Ticket(
+                    district=self.district, public_id=uuid.uuid4(), session=session, number=number, origin="walk_in",
+                    state="waiting", seeker=rng.choice((None, *self.seekers)), registered=rng.random() < 0.4,
+                    made_at=at, arrived_at=at,
+                )  # fmt: skip
+                if rng.random() < 0.8:
+                    self.later += [(ticket, {"state": "called"}), (ticket, {"state": "served"})]
+                yield ticket
+
+    def promises(self) -> Iterable[Any]:
+        rng = self.rng
+        made: list[Line] = []
+        for n in range(rng.randint(0, 2)):
+            starts = date(2026, rng.choice((1, 9, 10)), 1)
+            ends = date(2026, rng.choice((10, 11, 12)), rng.choice((1, 30)))
+            agreement = Agreement(
+                district=self.district, number=f"m{n}", title="협약", owner=self.users[0], state="draft",
+                starts_on=starts, ends_on=ends, added_at=datetime(2026, 1, 1, tzinfo=KST),
+                signed_on=rng.choice((None, starts, starts)),
+            )  # fmt: skip
+            yield agreement
+            if rng.random() < 0.3:
+                stopped = {
+                    "state": "ended",
+                    "stopped_on": date(2026, 10, rng.choice((1, 15))),
+                    "ended_because": "merged",
+                }
+                self.later.append((agreement, stopped))
+            for number in range(1, rng.randint(1, 3) + 1):
+                line = Line(district=self.district, agreement=agreement, number=number, jobs="경비", occupations=["54"])
+                yield line
+                made.append(line)
+                for from_on in (starts, date(2026, 10, rng.choice((1, 31)))):
+                    yield LineTerms(
+                        district=self.district, line=line, from_on=from_on, promised=rng.randint(1, 9),
+                        due_on=date(2026, 12, 1), at=datetime(2026, 1, 1, tzinfo=KST), by=self.users[0],
+                    )  # fmt: skip
+        if len(made) > 1 and rng.random() < 0.5:
+            self.later.append((made[0], {"into": made[1]}))
+        for order in self.jobs:
+            if made and rng.random() < 0.5:
+                self.later.append((order, {"line": rng.choice(made)}))
+
+    def school(self) -> Iterable[Any]:
+        rng = self.rng
+        course = Course(
+            district=self.district, name="과정", licence="한식조리기능사", school="학교", hours=100, cost=0,
+            added_at=datetime(2026, 1, 1, tzinfo=KST),
+        )  # fmt: skip
+        yield course
+        self.cohorts = []
+        for n in range(rng.randint(0, 3)):
+            ends = date(2026, rng.choice((6, 7, 7, 8)), rng.choice((1, 15, 30)))
+            one = Cohort(
+                district=self.district, course=course, form_key=f"f{n}", owner=self.users[0], ends_on=ends,
+                starts_on=ends - timedelta(days=40), begins=time(9), ends=time(12), seats=20, minimum=1,
+                nominate_until=ends - timedelta(days=50), days=[0], criteria={"x": 1}, state="planned",
+                opened_at=datetime(2026, 1, 1, tzinfo=KST),
+            )  # fmt: skip
+            self.cohorts.append(one)
+            steps = ["nominating", "selected", "running", "finished"] if rng.random() < 0.8 else ["cancelled"]
+            for state in steps:
+                more = {"reason": "few"} if state == "cancelled" else {}
+                self.later.append((one, {"state": state, **more}))
+        yield from self.cohorts
+
+    def seats(self) -> Iterable[Any]:
+        rng = self.rng
+        for cohort in self.cohorts:
+            for file in rng.sample(self.seekers, rng.randint(0, len(self.seekers))):
+                one = Enrolment(
+                    district=self.district, cohort=cohort, seeker=file, state="nominated", nominated_by=self.users[0],
+                    nominated_at=datetime(2026, 5, 1, tzinfo=KST), consent="paper", consent_text="1",
+                    moved_at=datetime(2026, 5, 1, tzinfo=KST),
+                )  # fmt: skip
+                for state in ("accepted", "attending", rng.choice(("certified", "dropped", "attending")))[
+                    : rng.randint(0, 3)
+                ]:
+                    dropped = {"reason": "personal", "left_from": "attending"} if state == "dropped" else {}
+                    self.later.append((one, {"state": state, **dropped}))
+                yield one

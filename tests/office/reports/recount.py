@@ -15,7 +15,8 @@ TABLES = (
     "companies_company", "companies_branch", "orders_joborder", "seekers_seeker", "seekers_groupclaim",
     "audit_event", "referrals_referral", "referrals_placement", "referrals_rung", "outreach_visit", "outreach_attempt",
     "outreach_case", "outreach_campaign", "outreach_notice", "outreach_target", "outreach_targetfirm",
-    "matches_shownlist", "staff_zone",
+    "matches_shownlist", "staff_zone", "staff_post", "desks_place", "desks_session", "desks_ticket",
+    "agreements_agreement", "agreements_line", "agreements_lineterms", "training_cohort", "training_enrolment",
 )  # fmt: skip
 RESULT = ("hired", "refused_by_employer", "no_show", "declined_by_resident")
 WORKING = ("proposed", "consented", "sent", "viewed", "interview", "offered")
@@ -158,6 +159,9 @@ class Recount:
             "hires_per_visited_firm": self.per_visited(),
             "one_firm_one_resident": self.board(),
             "exposure": self.exposure(),
+            **self.desk(),
+            "agreements_kept": self.agreements(),
+            **self.school(),
         }
         for months in (3, 6, 12):
             found[f"retention_{months}"] = self.retention(months)
@@ -231,6 +235,70 @@ class Recount:
             for key in one["seekers"]
         }
         return len(fresh & shown), len(fresh)
+
+    # the other rooms
+
+    def desk(self) -> dict[str, tuple[int, int]]:
+        held = {s["id"]: s for s in self.rows["desks_session"] if (s["state"], s["kind"]) == ("closed", "counsel")}
+        ours = {key: s for key, s in held.items() if self.inside(s["on"])}
+        minutes = sum(int((timedelta(hours=s["ends"].hour, minutes=s["ends"].minute)
+                           - timedelta(hours=s["begins"].hour, minutes=s["begins"].minute)).total_seconds() // 60)
+                      for s in ours.values())  # fmt: skip
+        served = [t for t in self.rows["desks_ticket"] if t["state"] == "served" and t["session_id"] in held]
+        here = [t for t in served if t["session_id"] in ours]
+        hired = 0
+        for hire in self.begun():
+            told = korean_date(hire["claimed_at"])
+            days = [held[t["session_id"]]["on"] for t in served if t["seeker_id"] == hire["seeker_id"]]
+            hired += any(0 <= (told - day).days <= 90 for day in days)
+        return {
+            "desk_seen_per_hour": (len(here), minutes),
+            "desk_registered_per_hour": (sum(t["registered"] for t in here), minutes),
+            "desk_hires_per_hour": (hired, minutes),
+        }
+
+    def agreements(self) -> tuple[int, int]:
+        last = self.end - timedelta(days=1)
+        running = {
+            a["id"] for a in self.rows["agreements_agreement"]
+            if a["signed_on"] and a["starts_on"] <= last and a["ends_on"] >= self.begin
+            and not (a["stopped_on"] and a["stopped_on"] <= self.begin)
+        }  # fmt: skip
+        into = {line["id"]: line["into_id"] for line in self.rows["agreements_line"]}
+        lines, promised = set(), 0
+        for line in self.rows["agreements_line"]:
+            rows = [t for t in self.rows["agreements_lineterms"] if t["line_id"] == line["id"] and t["from_on"] <= last]
+            if line["agreement_id"] in running and line["into_id"] is None and rows:
+                lines.add(line["id"])
+                promised += max(rows, key=lambda t: t["id"])["promised"]
+        done = 0
+        for hire in self.rows["referrals_placement"]:
+            line = self.order[hire["order_id"]]["line_id"]
+            while line is not None and into[line] is not None:
+                line = into[line]
+            done += hire["state"] != "annulled" and line in lines and korean_date(hire["claimed_at"]) < self.end
+        return done, promised
+
+    def school(self) -> dict[str, tuple[int, int]]:
+        classes = {
+            c["id"]: c for c in self.rows["training_cohort"]
+            if c["state"] in ("running", "finished") and self.inside(c["ends_on"] + relativedelta(months=3))
+        }  # fmt: skip
+        seats = [
+            e for e in self.rows["training_enrolment"]
+            if e["cohort_id"] in classes
+            and (e["state"] in ("accepted", "attending", "certified")
+                 or (e["state"] == "dropped" and e["left_from"] == "attending"))
+        ]  # fmt: skip
+        hired = 0
+        for seat in seats:
+            over = classes[seat["cohort_id"]]["ends_on"]
+            hired += any(h["seeker_id"] == seat["seeker_id"] and over <= h["start_on"] <= over + relativedelta(months=3)
+                         for h in self.true_hires())  # fmt: skip
+        return {
+            "class_certified": (sum(e["state"] == "certified" for e in seats), len(seats)),
+            "class_hired": (hired, len(seats)),
+        }
 
     # break-downs
 

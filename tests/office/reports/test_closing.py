@@ -223,7 +223,7 @@ def test_the_month_turns_at_midnight_in_seoul():
 
 def test_a_month_of_facts_takes_the_same_statements_however_many_rows_and_months(django_assert_max_num_queries):
     district = random_districts.fill(1, first_seed=3)[0]
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(29):
         facts.of_months(district.pk, [OCTOBER.plus(-k) for k in range(13)], TODAY)
 
 

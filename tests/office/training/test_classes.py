@@ -188,6 +188,12 @@ def test_fewer_seats_than_are_held_are_refused_and_more_let_the_waiting_in():
         flow.change_cohort(**{**change, "version": 1}, changes={"seats": 4})
 
 
+def test_a_class_that_is_over_is_not_changed_any_more():
+    cohort = training.finished(people=1)
+    change = {"cohort": cohort, "changes": {"seats": 30}, "version": None, "by": cohort.owner, "at": clock.now()}
+    refused("not_open", flow.change_cohort, **change)
+
+
 def test_a_class_starts_on_its_first_day_not_before():
     cohort = training.selected(people=2)
     start = {"cohort": cohort, "version": None, "by": cohort.owner}

@@ -109,6 +109,8 @@ def _plan(someone: User) -> list[Any]:
 DOORS = [
     Door("outreach:calendar"),
     Door("outreach:zones"),
+    Door("outreach:week"),
+    Door("outreach:move_visit", _visit),
     Door("outreach:targets"),
     Door("outreach:new_target"),
     Door("outreach:target", _target),

@@ -16,7 +16,7 @@ from jobvisit.office.desks.states import TicketState
 from jobvisit.office.messaging.models import Message
 from jobvisit.office.outreach import calendars
 from jobvisit.web.public import desk as pages
-from tests.factories import desks, staff
+from tests.factories import desks, staff, training
 from tests.factories import messages as outbox
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,12 @@ def test_a_counsellors_own_calendar_holds_the_desks_at_which_they_sit(someone):
     token = calendars.give_address(user=someone, at=clock.now())
     feed = Client().get(reverse("public:calendar", args=[token])).content
     assert [one["UID"] for one in plain_events(feed.decode())] == [f"desk-{mine.pk}@jobvisit"]
+
+
+def test_classes_that_take_nominations_stand_on_the_same_page(someone):
+    where = reverse("public:coming", args=[someone.district.code])
+    assert "지금 신청을 받는 교육이 없습니다" in Client().get(where).content.decode()
+    course = training.nominating(someone).course
+    page = Client().get(where).content.decode()
+    assert course.school in page
+    assert course.place in page

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from jobvisit.base.clock import seoul_day
@@ -27,6 +27,7 @@ def plan_series(*, terms: SeriesTerms, by: User, at: datetime) -> Series:
     Raises `RuleError`, and `PlanError` with every day on which a desk stands in the way or nobody is there.
     """
     policy.require(by, "desks.plan")
+    hold_plans(by.district_id)
     seen = planning.preview(terms, today=seoul_day(at))
     if seen.problems:
         raise PlanError(*seen.problems)
@@ -49,6 +50,7 @@ def change_series(*, series: Series, terms: SeriesTerms, version: int, by: User,
     `OutOfDateError`. Returns what became of which day, clashes named.
     """
     policy.require(by, "desks.plan")
+    hold_plans(by.district_id)
     current = Series.objects.select_for_update().get(pk=series.pk, district_id=by.district_id)
     if current.version != version:
         raise OutOfDateError
@@ -88,6 +90,12 @@ def carry_ahead(*, series: Series, by: User | None, at: datetime) -> list[Sessio
     seat(terms, made)
     audit.note_many(by=by, at=at, verb="desks.plan", subjects=made)
     return made
+
+
+def hold_plans(district_id: int) -> None:
+    """One plan of a district at a time: two that are looked at together would both find the place free."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('desks.plan'), %s)", [district_id % 2**31])
 
 
 def seat(terms: Terms, sessions: list[Session]) -> None:

@@ -11,7 +11,7 @@ from jobvisit.base.clock import seoul_day
 from jobvisit.office.audit import actions as audit
 from jobvisit.office.desks import planning, queries
 from jobvisit.office.desks.actions import tickets
-from jobvisit.office.desks.actions.series import seat
+from jobvisit.office.desks.actions.series import hold_plans, seat
 from jobvisit.office.desks.models import Session, SessionStaff, Ticket
 from jobvisit.office.desks.planning import Terms
 from jobvisit.office.desks.seats import PlanError, Problem, RefusedError
@@ -26,6 +26,7 @@ _S, _T = SessionState, TicketState
 def plan_session(*, terms: Terms, on: date, by: User, at: datetime) -> Session:
     """Plan a desk on one day. Raises `PlanError` for a past day, a holiday, a closure, another desk, nobody there."""
     policy.require(by, "desks.plan")
+    hold_plans(by.district_id)
     problems = planning.of_session(terms, on)
     if on < seoul_day(at):
         problems.insert(0, Problem("past", on))
@@ -41,6 +42,7 @@ def plan_session(*, terms: Terms, on: date, by: User, at: datetime) -> Session:
 def change_staff(*, session: Session, people: Sequence[User], by: User, at: datetime) -> None:
     """Say who sits at a session. Raises `PlanError` where somebody is away, or sits elsewhere at that time."""
     policy.require(by, "desks.plan")
+    hold_plans(by.district_id)
     current = lock(session, by)
     gone = planning.away(by.district_id, people, current.on, current.on)
     terms = terms_of(current, tuple(people))

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from jobvisit.base.clock import SEOUL, seoul_day
@@ -133,10 +133,16 @@ def promote(session: Session, *, freed: time | None, at: datetime) -> Ticket | N
 
 @transaction.atomic
 def attach(*, ticket: Ticket, seeker: Seeker, registered: bool, by: User, at: datetime) -> None:
-    """Say whose ticket it is. The name and telephone of a booking are not needed any more: the file has them."""
+    """Say whose ticket it is. The name and telephone of a booking are not needed any more: the file has them.
+
+    With `registered` the file was opened for this ticket, which happens once: raises `RefusedError` for a second one.
+    Somebody recognised by mistake is corrected by recognising the right person.
+    """
     policy.require(by, "desks.work")
-    found = Ticket.objects.filter(pk=ticket.pk, district_id=by.district_id)
-    found.update(seeker=seeker, registered=registered or F("registered"), name="", phone="")
+    current = Ticket.objects.select_for_update().get(pk=ticket.pk, district_id=by.district_id)
+    if registered and current.seeker_id is not None:
+        raise RefusedError("known")
+    Ticket.objects.filter(pk=current.pk).update(seeker=seeker, registered=registered, name="", phone="")
     ticket.refresh_from_db()
     details = {"registered": registered}
     audit.note(by=by, at=at, verb="desks.attach", subject=ticket, person_id=seeker.pk, details=details)

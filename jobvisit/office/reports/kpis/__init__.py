@@ -9,8 +9,9 @@ from jobvisit.office.reports.kpis.counts import GRACE, KEPT, LADDER, STAGES
 from jobvisit.office.reports.kpis.facts import Facts
 from jobvisit.office.reports.kpis.formulas import KPIS, Figure
 from jobvisit.office.reports.kpis.period import Month, MonthError, Period
+from jobvisit.office.reports.kpis.room_counts import desk_minutes  # with it the counts of the other rooms
 
 __all__ = [
     "COUNTS", "GRACE", "KEPT", "KPIS", "LADDER", "STAGES", "Book", "Count", "Counter", "Entry", "Facts", "Figure",
-    "Month", "MonthError", "Period",
+    "Month", "MonthError", "Period", "desk_minutes",
 ]  # fmt: skip

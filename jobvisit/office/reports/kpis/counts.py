@@ -9,7 +9,7 @@ from typing import Final
 
 from jobvisit.office.referrals.rules import add_months
 from jobvisit.office.reports.kpis.counted import Count, Entry, Marks, counter, named
-from jobvisit.office.reports.kpis.facts import Facts, HireRow, ReferralRow
+from jobvisit.office.reports.kpis.facts import Facts, HireRow, ReferralRow, VisitRow
 
 GRACE: Final = 14
 """Days after a due day by which its answer should be known; the month in which they end is the month that counts it."""
@@ -17,6 +17,10 @@ WINDOW: Final = 3
 """Months over which visits and the hires at the firms visited are compared."""
 VALID_MONTHS: Final = 3
 """How long a resident's file is valid (직업안정법 시행규칙 제3조)."""
+DESK_DAYS: Final = 90
+"""Days for which a hire counts for the last desk that saw the resident; as in `desk_yield`."""
+CLASS_MONTHS: Final = 3
+"""Months after a class's last day after which one looks what became of its seats."""
 STAGES: Final = ("noticed", "reached", "visited", "ordered", "hired")
 KEPT: Final = (3, 6, 12)
 LADDER: Final = (
@@ -123,26 +127,27 @@ def rung(f: Facts, one: HireRow) -> str:
     return next((kind for kind in reversed(LADDER) if kind in kinds), LADDER[0])
 
 
-def _begun(f: Facts) -> list[HireRow]:
+def begun(f: Facts) -> list[HireRow]:
+    """Hires that count and began in the month."""
     return [one for one in f.hires if _counts(one) and f.period.holds(one.start_on)]
 
 
 @counter
 def hires(f: Facts) -> Count:
     """취업 건수: hires whose first working day lies in the month; annulled ones and those that never began are none."""
-    rows = tuple(sorted(_hire(f, one) for one in _begun(f)))
+    rows = tuple(sorted(_hire(f, one) for one in begun(f)))
     return Count("hires", "placement", rows, (*_OF_ALL, "rung", "agency"), "hire")
 
 
 @counter
 def hired(f: Facts) -> Count:
     """취업자: residents with such a hire. Somebody hired twice is one person."""
-    rows = tuple(sorted(_hire(f, one, people=True) for one in _begun(f)))
+    rows = tuple(sorted(_hire(f, one, people=True) for one in begun(f)))
     return Count("hired", "placement", rows, _OF_ALL, "hire")
 
 
 def _introduced(f: Facts) -> list[HireRow]:
-    return [one for one in _begun(f) if one.proposed_on <= one.start_on]
+    return [one for one in begun(f) if one.proposed_on <= one.start_on]
 
 
 @counter
@@ -175,22 +180,23 @@ def attempts(f: Facts) -> Count:
     return Count("attempts", "attempt", tuple(sorted(rows)), ("zone", "counsellor"))
 
 
-def _visited_lately(f: Facts) -> dict[int, list[tuple[object, int, str]]]:
+def _visited_lately(f: Facts) -> dict[int, list[VisitRow]]:
+    """Firms visited in the window, each with its visits, the first first."""
     since = f.period.month.plus(1 - WINDOW).first
-    found: dict[int, list[tuple[object, int, str]]] = {}
-    for visit in f.visits:
+    found: dict[int, list[VisitRow]] = {}
+    for visit in sorted(f.visits, key=lambda one: (one.on, one.id)):
         if since <= visit.on < f.period.cut:
-            found.setdefault(visit.firm, []).append((visit.on, visit.id, visit.dong))
-    return {firm: sorted(rows, key=lambda row: (str(row[0]), row[1])) for firm, rows in found.items()}
+            found.setdefault(visit.firm, []).append(visit)
+    return found
 
 
 @counter
 def visited_firms(f: Facts) -> Count:
     """Firms visited in the three months that end with this one, each once. Rests on their visits."""
     rows = [
-        Entry(visit, firm, marks=(("zone", f.zones.get(dong, "")),))
+        Entry(visit.id, firm, marks=(("zone", f.zones.get(visit.dong, "")),))
         for firm, found in _visited_lately(f).items()
-        for _, visit, dong in found
+        for visit in found
     ]
     return Count("visited_firms", "visit", tuple(sorted(rows)), ("zone",))
 
@@ -202,8 +208,8 @@ def hires_at_visited(f: Facts) -> Count:
     rows = []
     for one in f.hires:
         seen = first.get(one.firm)
-        if _counts(one) and seen and str(seen[0]) <= str(one.start_on) and one.start_on < f.period.cut:
-            rows.append(Entry(one.id, one.id, 1, one.resident, (("zone", f.zones.get(seen[2], "")),)))
+        if _counts(one) and seen and seen.on <= one.start_on < f.period.cut:
+            rows.append(Entry(one.id, one.id, 1, one.resident, (("zone", f.zones.get(seen.dong, "")),)))
     return Count("hires_at_visited", "placement", tuple(sorted(rows)), ("zone",), "visited")
 
 

@@ -19,6 +19,7 @@ from jobvisit.office.reports.kpis.formulas import KPIS, Figure
 FORMAT: Final = 1
 _ROWS: Final = {
     "order": "orders", "referral": "referrals", "placement": "hires", "visit": "visits", "attempt": "attempts",
+    "desk": "desks", "ticket": "tickets", "line": "promises", "enrolment": "seats",
 }  # fmt: skip
 
 

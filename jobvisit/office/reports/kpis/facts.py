@@ -67,6 +67,7 @@ class HireRow:
     void: str
     rungs: tuple[tuple[str, date], ...]
     """Kinds of proof and the days on which they were recorded, in that order."""
+    claimed_on: date
     also: tuple[str, ...] = ()
     """Agencies that count the same hire."""
 
@@ -106,6 +107,62 @@ class FirmRow:
     hired: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A desk of single talks that was held and closed (현장 상담소), with its length as planned."""
+
+    id: int
+    dong: str
+    on: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A visitor who was served there; `resident` is 0 where nobody knows the file."""
+
+    id: int
+    dong: str
+    on: date
+    resident: int
+    registered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A line of a signed agreement: when it holds, and what it promises from which day on, in the order of recording.
+
+    `last_on` is the last day of the agreement, or the day before it was stopped.
+    """
+
+    id: int
+    starts_on: date
+    last_on: date
+    history: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A hire on an order of such a line, annulled ones left out."""
+
+    id: int
+    line: int
+    resident: int
+    on: date
+    """The day on which it was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A resident who sat in a class, until its last day or until dropping out."""
+
+    id: int
+    resident: int
+    begins: date
+    ends: date
+    certified: bool
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything a month's figures rest on. Rows may reach beyond the month: a count takes those it asks for."""
@@ -117,6 +174,11 @@ class Facts:
     hires: tuple[HireRow, ...] = ()
     visits: tuple[VisitRow, ...] = ()
     attempts: tuple[AttemptRow, ...] = ()
+    desks: tuple[DeskRow, ...] = ()
+    tickets: tuple[TicketRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    kept: tuple[KeptRow, ...] = ()
+    seats: tuple[SeatRow, ...] = ()
     firms: tuple[FirmRow, ...] | None = None
     """None where no list was fixed by then."""
     listed: frozenset[int] = frozenset()

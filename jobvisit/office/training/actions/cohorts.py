@@ -92,6 +92,8 @@ def change_cohort(
     policy.require(by, "training.edit")
     current = rows.lock_cohort(cohort.pk, by)
     rows.check_version(current, version)
+    if current.state in {_S.FINISHED, _S.CANCELLED}:
+        raise CannotError("not_open")
     if changes.get("seats", current.seats) < current.taken:
         raise CannotError("too_few_seats", "seats", n=current.taken)
     if "criteria" in changes and changes["criteria"] != current.criteria:

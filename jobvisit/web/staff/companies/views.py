@@ -14,6 +14,7 @@ from jobvisit.office.agreements import queries as agreements
 from jobvisit.office.companies import actions, queries
 from jobvisit.office.companies.models import Company, Contact
 from jobvisit.office.orders import queries as orders
+from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, needs
@@ -24,7 +25,7 @@ from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Fact, Tab
 from jobvisit.web.staff.agreements import show as agreement_show
 from jobvisit.web.staff.companies.consents import consent_context
-from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm
+from jobvisit.web.staff.companies.forms import CompanyForm, ContactForm, NarrowForm
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.places import dong_name
@@ -45,7 +46,10 @@ def company_list(request: StaffRequest) -> HttpResponse:
         Column(_("사업자번호")), Column(_("전화")),
     ]  # fmt: skip
     may_import = may(request.user, "companies.import")
-    context = {"page": page, "tabs": tabs, "columns": columns, "may_import": may_import}
+    context = {
+        "page": page, "tabs": tabs, "columns": columns, "may_import": may_import, "narrow": NarrowForm.of(request),
+        "kept": [(key, request.GET[key]) for key in ("q", "size", "sort") if key in request.GET],
+    }  # fmt: skip
     return page_or_part(request, "companies/list.html", "companies/_rows.html", context)
 
 
@@ -54,6 +58,7 @@ def download(request: StaffRequest) -> HttpResponseBase:
     """The list, as filtered and sorted, as an Excel file."""
     found = _listed(request)
     narrowed = [request.GET.get("q", ""), _("50명 이상") if request.GET.get("size") == "50" else ""]
+    narrowed += NarrowForm.of(request).words()
     cells = [
         Cell(_("업체명"), lambda firm: firm.name, 28),
         Cell(_("사업자번호"), lambda firm: bizno.pretty(firm.business_number), 15),
@@ -73,7 +78,12 @@ def download(request: StaffRequest) -> HttpResponseBase:
 def _listed(request: StaffRequest) -> QuerySet[Company]:
     """The firms that the address asks for, in its order."""
     least = 50 if request.GET.get("size") == "50" else None
-    found = queries.in_list(request.user, words=request.GET.get("q", ""), least_staff=least)
+    narrow = NarrowForm.of(request)
+    found = queries.in_list(
+        request.user, words=request.GET.get("q", ""), least_staff=least, dongs=narrow.dongs, industry=narrow.industry
+    )
+    if narrow.never_reached:
+        found = found.exclude(pk__in=outreach.reached(request.user.district_id))
     return sorted_by(request, found, SORTS)
 
 

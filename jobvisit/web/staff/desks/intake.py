@@ -1,5 +1,6 @@
 """Five minutes at the desk: registering by taps, jobs within 30 minutes beside it, referring on the spot."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from jobvisit.base import clock
 from jobvisit.base.text import normal
 from jobvisit.flows import desk as flow
 from jobvisit.office.desks.models import Ticket
+from jobvisit.office.desks.seats import RefusedError
 from jobvisit.office.reference import tables
 from jobvisit.office.reference.licences import licence_candidates
 from jobvisit.office.referrals import queries as referrals
@@ -48,11 +50,13 @@ def register(request: StaffRequest, key: Any) -> HttpResponse:
         data = form.cleaned_data
         twins = list(seekers.namesakes(request.user, data["name"], data["birth_date"])[:3])
         if not twins or request.POST.get("different"):
-            flow.register(
-                ticket=ticket, seeker=form.filled(), consents=consent.answers(), text_version=TEXT_VERSION,
-                signature=consent.cleaned_data["signature"], by=request.user, at=clock.now(),
-            )  # fmt: skip
-            toasts.say(request, _("구직 등록을 마쳤습니다. 맞는 일자리입니다."))
+            with suppress(RefusedError):  # the same form a second time: the first one has been kept
+                flow.register(
+                    ticket=ticket, seeker=form.filled(), consents=consent.answers(), channel=consent.signed_by,
+                    text_version=TEXT_VERSION, signature=consent.cleaned_data["signature"], by=request.user,
+                    at=clock.now(),
+                )  # fmt: skip
+                toasts.say(request, _("구직 등록을 마쳤습니다. 맞는 일자리입니다."))
             return redirect("desks:jobs", key=key)
     context = {
         "ticket": ticket, "form": form, "consent": consent, "twins": twins,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobvisit.office.reference import tables
 from jobvisit.office.seekers import signatures
-from jobvisit.office.seekers.models import ConsentScope, Seeker
+from jobvisit.office.seekers.models import Channel, ConsentScope, Seeker
 from jobvisit.office.seekers.signatures import BadSignatureError
 from jobvisit.office.staff.models import User
 from jobvisit.web.shared.fields import offer
@@ -142,6 +142,11 @@ class SignedForm(ConsentForm):
             return signatures.from_address(text)
         except BadSignatureError as problem:
             raise ValidationError(_BAD[problem.code]) from problem
+
+    @property
+    def signed_by(self) -> Channel:
+        """How the consents were signed: on the glass if something was drawn, else on paper."""
+        return Channel.TABLET if self.cleaned_data["signature"] else Channel.PAPER
 
     def clean(self) -> dict[str, Any]:
         """Signed one way or the other."""

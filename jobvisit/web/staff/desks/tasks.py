@@ -14,13 +14,13 @@ from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.desks import show
 
 
-def sessions(user: User, on: date) -> list[dict[str, Any]]:
-    """The desks at which somebody sits today."""
-    return [show.session_row(one, {}) for one in queries.today_of(user, on)]
+def of_day(user: User, on: date) -> tuple[list[dict[str, Any]], list[Task]]:
+    """The desks at which somebody sits today, and a task for each of earlier days that they never closed."""
+    found = queries.on_mind(user, on)
+    return [show.session_row(one, {}) for one in found if one.on == on], _tasks([one for one in found if one.on < on])
 
 
-def unclosed(user: User, on: date) -> list[Task]:
-    """Desks of earlier days at which somebody sat and that nobody closed."""
+def _tasks(found: list[Any]) -> list[Task]:
     return [
         Task(
             name=f"{short_day(one.on)} {one.place.post.name}",
@@ -29,5 +29,5 @@ def unclosed(user: User, on: date) -> list[Task]:
             badge=_("상담소 열지 않음") if one.state == SessionState.PLANNED else _("상담소 마치기"),
             tone="warning",
         )
-        for one in queries.unclosed(user.district_id, on, user)[:10]
+        for one in found[:10]
     ]

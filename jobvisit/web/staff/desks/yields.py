@@ -21,7 +21,7 @@ RUNGS = {
 }  # fmt: skip
 YEARS = (1, 2)
 MOST_COST = 1_000_000
-WIDE, HIGH, FLOOR, TOP = 640, 280, 220, 20
+WIDE, HIGH, FLOOR, TOP = 420, 260, 210, 24
 
 
 @require_safe
@@ -135,7 +135,7 @@ def _chart(found: report.Yield) -> dict[str, Any] | None:
     for place, (label, low, mid, high, style) in enumerate(bars):
         middle = step * (place + 0.5)
         drawn.append({
-            "label": label, "style": style, "figure": f"{mid:.1f}", "x": round(middle - 40), "middle": round(middle),
+            "label": label, "style": style, "figure": f"{mid:.1f}", "x": round(middle - 30), "middle": round(middle),
             "y": round(FLOOR - mid * scale), "height": round(mid * scale), "low": round(FLOOR - low * scale),
             "high": round(FLOOR - high * scale), "text": round(FLOOR - high * scale) - 6,
         })  # fmt: skip

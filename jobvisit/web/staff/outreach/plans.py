@@ -15,8 +15,8 @@ from jobvisit.base import clock
 from jobvisit.base.states import IllegalTransitionError
 from jobvisit.flows import visits as flow
 from jobvisit.office.outreach import planning, queries, works
-from jobvisit.office.outreach.models import VisitPlan
-from jobvisit.office.outreach.states import PlanState, WorkState
+from jobvisit.office.outreach.models import Visit, VisitPlan
+from jobvisit.office.outreach.states import PlanState, VisitState, WorkState
 from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import formats, toasts
@@ -184,6 +184,7 @@ def _shown(request: StaffRequest, found: VisitPlan) -> dict[str, Any]:
         for key in sorted(grid, key=lambda key: people.get(key, ""))
     ]
     lost = [one for one in answer["unserved"] if one["appointment"]]
+    beside = _beside(request, found, {one["visit"] for one in lost})
     left: dict[str, int] = defaultdict(int)
     for one in answer["unserved"]:
         if not one["appointment"]:
@@ -192,8 +193,8 @@ def _shown(request: StaffRequest, found: VisitPlan) -> dict[str, Any]:
     return {
         "days": days,
         "columns": [Column(_("상담사")), *(Column(formats.short_day(day, language)) for day in days)],
-        "grid": rows,
-        "lost": [(name.get(one["visit"], "?"), one["visit"], one["text"][language]) for one in lost],
+        "grid": rows if answer["visits"] else [],
+        "lost": [(name.get(one["visit"], "?"), one["visit"], one["text"][language]) for one in lost] + beside,
         "left": sorted(left.items(), key=lambda item: -item[1]),
         "notices": [one["text"][language] for one in answer["notices"]],
         "calls": [_call(one, name, people) for one in answer["calls"][:60]],
@@ -202,6 +203,25 @@ def _shown(request: StaffRequest, found: VisitPlan) -> dict[str, Any]:
         "per": round(total / answer["visits"], 1) if answer["visits"] else 0,
         "change": _change(found.change, name, people) if found.change else None,
     }
+
+
+def _beside(request: StaffRequest, found: VisitPlan, lost: set[str]) -> list[tuple[str, int, str]]:
+    """Promises of these days that the plan neither keeps nor names: a second one to a firm, or one made since."""
+    kept = {(stop["visit"], route["day"]) for route in found.answer["routes"] for stop in route["stops"]}
+    if found.state not in {PlanState.READY, PlanState.ACCEPTED}:
+        return []
+    return [
+        (one.case.company.name, one.case.company_id, _("이 계획에 없는 약속: %(visit)s") % {"visit": _promise(one)})
+        for one in queries.visits_between(request.user, found.first_on, found.last_on)
+        if one.state != VisitState.PROPOSED
+        and (key := str(one.case.company_id)) not in lost
+        and (key, one.on.isoformat()) not in kept
+    ]
+
+
+def _promise(visit: Visit) -> str:
+    day = formats.short_day(visit.on, get_language() or "ko")
+    return " ".join(part for part in (day, formats.clock(visit.at) if visit.at else "", visit.counsellor.name) if part)
 
 
 def _reason(one: dict[str, Any], language: str) -> str:

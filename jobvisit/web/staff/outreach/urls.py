@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobvisit.web.staff.outreach import board, day, maps, notices, plans, targets, territory, views
+from jobvisit.web.staff.outreach import board, day, maps, notices, plans, targets, territory, views, week
 
 app_name = "outreach"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("plans/<int:pk>/accept/", plans.accept, name="accept_plan"),
     path("plans/<int:pk>/decide/", plans.decide, name="decide_plan"),
     path("firms/<int:pk>/slot/", views.take_slot, name="take_slot"),
+    path("week/", week.week, name="week"),
+    path("visits/<int:pk>/move/", week.move, name="move_visit"),
     path("targets/", targets.target_list, name="targets"),
     path("targets/new/", targets.new, name="new_target"),
     path("targets/<int:pk>/", targets.one, name="target"),

@@ -158,6 +158,7 @@ def _chosen_list(request: StaffRequest) -> Target | None:
 def _rooms(request: StaffRequest) -> list[tuple[str, str, str]]:
     """The manager's pages of outreach: word, address, icon."""
     places = (
+        ("outreach.view", _("주간 방문판"), "outreach:week", "calendar"),
         ("outreach.assign", _("방문 계획"), "outreach:plans", "calendar"),
         ("outreach.view", _("집중 방문"), "outreach:targets", "company"),
         ("outreach.assign", _("권역"), "outreach:zones", "all"),

@@ -144,7 +144,8 @@ def _rows(standing: Standing) -> list[tuple[str, str, str, str]]:
 def _kind(of: str) -> str:
     return {
         "order": _("구인"), "resident": _("구직자"), "referral": _("알선"), "placement": _("취업"), "visit": _("방문"),
-        "attempt": _("연락"), "firm": _("사업체"),
+        "attempt": _("연락"), "firm": _("사업체"), "desk": _("상담소"), "ticket": _("상담 번호표"), "line": _("조항"),
+        "enrolment": _("수강"),
     }[of]  # fmt: skip
 
 

@@ -112,6 +112,30 @@ def _firm(row: Any) -> Line:
     return reverse("outreach:firm", args=[row.pk]), row.name, [str(row.headcount or "")]
 
 
+def _desk(row: Any) -> Line:
+    hours = f"{row.begins:%H:%M}–{row.ends:%H:%M}"
+    return reverse("desks:session", args=[row.public_id]), row.place.post.name, [f"{row.on:%Y-%m-%d}", hours]
+
+
+def _ticket(row: Any) -> Line:
+    name = mask_name(row.seeker.name) if row.seeker else _("이름을 모름")
+    where = row.session.place.post.name
+    return reverse("desks:session", args=[row.session.public_id]), name, [where, f"{row.session.on:%Y-%m-%d}"]
+
+
+def _promise(row: Any) -> Line:
+    return reverse("agreements:line", args=[row.agreement.number, row.number]), row.agreement.title, [row.jobs]
+
+
+def _seat(row: Any) -> Line:
+    course = row.cohort.course.name
+    return (
+        reverse("training:seat", args=[row.pk]),
+        mask_name(row.seeker.name),
+        [course, f"{row.cohort.ends_on:%Y-%m-%d}"],
+    )
+
+
 _KINDS: Final[dict[str, tuple[Callable[[], tuple[str, ...]], Callable[[Any], Line]]]] = {
     "order": (lambda: (_("구인"), _("업체명"), _("접수일"), _("모집 인원")), _order),
     "resident": (lambda: (_("구직자"), _("신청일"), _("담당 상담사")), _resident),
@@ -120,4 +144,8 @@ _KINDS: Final[dict[str, tuple[Callable[[], tuple[str, ...]], Callable[[Any], Lin
     "visit": (lambda: (_("업체명"), _("날짜"), _("상담사")), _visit),
     "attempt": (lambda: (_("업체명"), _("날짜"), _("직원")), _attempt),
     "firm": (lambda: (_("업체명"), _("근로자 수")), _firm),
+    "desk": (lambda: (_("상담소"), _("날짜"), _("시간")), _desk),
+    "ticket": (lambda: (_("온 사람"), _("상담소"), _("날짜")), _ticket),
+    "line": (lambda: (_("협약"), _("직무")), _promise),
+    "enrolment": (lambda: (_("구직자"), _("교육과정"), _("마지막 날")), _seat),
 }

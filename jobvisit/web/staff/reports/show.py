@@ -22,6 +22,10 @@ SETS: Final[Mapping[str, tuple[str, ...]]] = {
         "results_known", "orders_per_visit", "hires_per_visited_firm", "one_firm_one_resident", "exposure",
     ),
     "kept": ("retention_3", "retention_6", "retention_12"),
+    "parts": (
+        "desk_seen_per_hour", "desk_registered_per_hour", "desk_hires_per_hour", "agreements_kept", "class_certified",
+        "class_hired",
+    ),
 }  # fmt: skip
 """Figures that stand in one table."""
 
@@ -60,7 +64,7 @@ def one(report: Report, code: str) -> Shown:
         whole=whole(cell),
         before=shown(before) + _unit(before),
         year_before=shown(year) + _unit(year),
-        change=change(cell, before),
+        change=change(cell, before, report.period.whole),
         formula=str(words.formula),
         source=str(words.source),
         url=reverse("reports:figure", args=[month.year, month.number, code]) + outside(report.outside),
@@ -109,9 +113,12 @@ def whole(cell: Cell) -> str:
     return "" if cell.hidden or cell.bottom is None else f"{cell.top:,} / {cell.bottom:,}"
 
 
-def change(cell: Cell, before: Cell) -> str:
-    """How it differs from the month before, in its own unit; empty where one of them cannot be said."""
+def change(cell: Cell, before: Cell, whole_month: bool) -> str:
+    """How it differs from the month before, in its own unit; empty where one of them cannot be said, or the month is
+    not over: a part of a month says nothing beside a whole one."""
     if cell.value is None or before.value is None:
+        return ""
+    if not whole_month:
         return ""
     by = cell.value - before.value
     if abs(by) < 1e-9:

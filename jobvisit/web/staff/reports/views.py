@@ -66,6 +66,7 @@ def month(request: StaffRequest, year: int, number: int) -> HttpResponse:
         "sets": show.sets(report),
         "charts": [(one, show.columns(one.table), show.rows(one.table)) for one in drawn if one],
         "no_board": not report.stages,
+        "trial": report_charts.trial_words(report),
         "notes": report_files.notes(report),
         "turn": show.neighbours(chosen, today),
         "inside": reports.sees_inside(request.user),

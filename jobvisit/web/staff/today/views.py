@@ -18,6 +18,7 @@ from jobvisit.web.staff.desks import tasks as desk_tasks
 from jobvisit.web.staff.orders import show as order_show
 from jobvisit.web.staff.outreach import show as outreach_show
 from jobvisit.web.staff.referrals import tasks as referral_tasks
+from jobvisit.web.staff.reports import tasks as report_tasks
 from jobvisit.web.staff.training import tasks as training_tasks
 
 
@@ -54,8 +55,10 @@ def page(request: StaffRequest) -> HttpResponse:
     street = outreach_show.street(request.user, now) if may(request.user, "outreach.work") else None
     if street:
         tasks = [*street.tasks, *tasks]
-    at_desk = desk_tasks.sessions(request.user, day) if may(request.user, "desks.view") else []
-    tasks = [*desk_tasks.unclosed(request.user, day), *tasks] if may(request.user, "desks.work") else tasks
+    at_desk, unclosed = desk_tasks.of_day(request.user, day) if may(request.user, "desks.work") else ([], [])
+    tasks = [*unclosed, *tasks]
+    if may(request.user, "reports.close"):
+        tasks = [*report_tasks.of_day(request.user, day, now), *tasks]
     posting = staff.posting(request.user, day)
     request.session["post"] = posting.post.name if posting else ""  # for the header of every page, without asking again
     context = {

@@ -223,6 +223,7 @@ def _next(cohort: Cohort, user: Any, people: list[Any]) -> dict[str, Any] | None
         "label": label,
         "text": text,
         "may": allowed and due,
+        "whose": "" if allowed or not due else _("팀장이 선발합니다.") if to == "select" else _("상담사가 누릅니다."),
         "wait": on if not due else None,
         "more": more,
     }

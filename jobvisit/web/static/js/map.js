@@ -63,7 +63,7 @@ async function draw(box) {
   box.closest("[hidden]")?.removeAttribute("hidden");
   const fine = !L.Browser.mobile; // one finger scrolls the page, two move the map
   const map = L.map(box, { attributionControl: Boolean(box.dataset.tiles), zoomControl: false, zoomSnap: 0.25, scrollWheelZoom: false, dragging: fine });
-  L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
+  L.control.zoom({ position: "topright", zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
   if (box.dataset.tiles) {
     map.attributionControl.setPrefix(false);
     L.tileLayer(box.dataset.tiles, { attribution: box.dataset.by, maxZoom: 19 }).addTo(map);
