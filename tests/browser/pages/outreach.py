@@ -114,11 +114,13 @@ def _make_nothing(page: Any) -> None:
     page.locator("[name=name]").fill("협력사")
     page.locator("[name=pasted]").fill("없는 회사")
     page.get_by_role("button", name="명단 만들기").click()
+    page.locator("[data-error-summary]").wait_for()
 
 
 def _add_nothing(page: Any) -> None:
     page.locator("[name=pasted]").fill(" ")
     page.get_by_role("button", name="더하기").click()
+    page.locator("[data-error-summary]").wait_for()
 
 
 def _week(someone: User) -> str:

@@ -11,6 +11,7 @@ from jobvisit.office.outreach import actions, queries, visiting
 from jobvisit.office.outreach.models import Campaign, Target, Visit, VisitPlan, Work
 from jobvisit.office.reference import tables
 from jobvisit.office.staff import actions as staff_actions
+from jobvisit.office.staff import queries as staff_queries
 from jobvisit.office.staff.models import Post, Role, User
 from tests.factories import companies, outreach, staff
 from tests.web.access import Door
@@ -95,9 +96,10 @@ def _target(someone: User) -> list[Any]:
 def zoned(someone: User) -> None:
     """Two zones over the dong of Seocho, with firms."""
     own = [dong.code for dong in tables.dongs().values() if dong.gu == "서초구"]
-    staff_actions.adopt_zones(
-        place=someone.district, dongs={"반포권": own[:12], "양재권": own[12:]}, on=clock.seoul_day(clock.now())
-    )
+    if not staff_queries.zones(someone).exists():
+        staff_actions.adopt_zones(
+            place=someone.district, dongs={"반포권": own[:12], "양재권": own[12:]}, on=clock.seoul_day(clock.now())
+        )
     for _ in range(4):
         companies.company(someone.district, headcount=60)
 
