@@ -49,9 +49,12 @@ def begun_days(problem: Problem, old: Plan) -> Begun:
     past: dict[tuple[str, date], DayRoute] = {}
     ahead: list[DayRoute] = []
     shifts = {(shift.counsellor, shift.day): shift for shift in reversed(problem.shifts)}
-    for route in old.routes:
+    counts = [_gone(problem, route, shifts.get((route.counsellor, route.day)), ways) for route in old.routes]
+    met = {(s.visit, s.start) for route, n in zip(old.routes, counts, strict=True) for s in route.stops[:n]}
+    for route, begun in zip(old.routes, counts, strict=True):
         key = (route.counsellor, route.day)
-        count = _gone(problem, route, shifts.get(key), ways)
+        # Where one of two is on the way, the other comes too.
+        count = max([begun, *(n for n, s in enumerate(route.stops, 1) if (s.visit, s.start) in met)])
         if count:
             past[key] = replace(route, stops=route.stops[:count])
         ahead.append(replace(route, stops=route.stops[count:]))
