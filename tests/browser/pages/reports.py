@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jobvisit.base import clock
 from jobvisit.office.orders.models import JobOrder
-from jobvisit.office.outreach import actions as outreach
+from jobvisit.office.outreach import targets
 from jobvisit.office.outreach.models import Target
 from jobvisit.office.reports import actions, queries
 from jobvisit.office.reports.kpis import Month
@@ -26,7 +26,7 @@ def _full(someone: User) -> None:
     manager = staff.colleague_of(someone, Role.MANAGER)
     at = datetime.combine(LAST.first + timedelta(days=4), time(10), clock.SEOUL)
     firms = [companies.company(someone.district, headcount=60) for _ in range(3)]
-    outreach.make_target(
+    targets.make_target(
         name="명단", purpose="1사 1구민", companies=firms, starts_on=LAST.first, is_board=True, by=manager, at=at
     )
     for firm in firms:
