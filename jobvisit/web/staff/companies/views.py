@@ -39,7 +39,8 @@ SORTS = {"name": "name", "staff": "headcount", "industry": "industry_name"}
 def company_list(request: StaffRequest) -> HttpResponse:
     """Firms by name, 초성 or number; all, or those of 50 and more staff."""
     size = request.GET.get("size", "all")
-    page = page_of(request, _listed(request))
+    narrow = NarrowForm.of(request)
+    page = page_of(request, _listed(request, narrow))
     tabs = [Tab(_("전체"), "?size=all", size != "50"), Tab(_("50명 이상"), "?size=50", size == "50")]
     columns = [
         Column(_("업체명"), "name"), Column(_("업종"), "industry"), Column(_("근로자"), "staff", end=True),
@@ -47,7 +48,7 @@ def company_list(request: StaffRequest) -> HttpResponse:
     ]  # fmt: skip
     may_import = may(request.user, "companies.import")
     context = {
-        "page": page, "tabs": tabs, "columns": columns, "may_import": may_import, "narrow": NarrowForm.of(request),
+        "page": page, "tabs": tabs, "columns": columns, "may_import": may_import, "narrow": narrow,
         "kept": [(key, request.GET[key]) for key in ("q", "size", "sort") if key in request.GET],
     }  # fmt: skip
     return page_or_part(request, "companies/list.html", "companies/_rows.html", context)
@@ -56,9 +57,10 @@ def company_list(request: StaffRequest) -> HttpResponse:
 @needs("companies.download")
 def download(request: StaffRequest) -> HttpResponseBase:
     """The list, as filtered and sorted, as an Excel file."""
-    found = _listed(request)
+    narrow = NarrowForm.of(request)
+    found = _listed(request, narrow)
     narrowed = [request.GET.get("q", ""), _("50명 이상") if request.GET.get("size") == "50" else ""]
-    narrowed += NarrowForm.of(request).words()
+    narrowed += narrow.words()
     cells = [
         Cell(_("업체명"), lambda firm: firm.name, 28),
         Cell(_("사업자번호"), lambda firm: bizno.pretty(firm.business_number), 15),
@@ -75,10 +77,9 @@ def download(request: StaffRequest) -> HttpResponseBase:
     return answer(request, listing)
 
 
-def _listed(request: StaffRequest) -> QuerySet[Company]:
+def _listed(request: StaffRequest, narrow: NarrowForm) -> QuerySet[Company]:
     """The firms that the address asks for, in its order."""
     least = 50 if request.GET.get("size") == "50" else None
-    narrow = NarrowForm.of(request)
     found = queries.in_list(
         request.user, words=request.GET.get("q", ""), least_staff=least, dongs=narrow.dongs, industry=narrow.industry
     )
