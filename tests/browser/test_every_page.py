@@ -25,11 +25,11 @@ SMALL = """() => [...document.querySelectorAll('main :is(a, button, summary, inp
 
 @pytest.mark.parametrize("room", pages.rooms())
 def test_every_page_of_a_room_is_clean_and_fits_its_window(chromium, open_page, axe, overflow, room):
-    """Each page is opened on a phone, then its window is widened: the rows and the state are made once."""
-    store.forget()
-    someone = staff.counsellor()
+    """Each page has a district of its own, is opened on a phone, and its window is then widened."""
     wrong = []
     for sight in pages.of_room(room):
+        store.forget()
+        someone = staff.counsellor()
         user = someone if sight.role == someone.role else staff.colleague_of(someone, sight.role)
         page = open_page(sight.reach(someone), width=PHONE, as_user=user, expect=sight.expect)
         sight.then(page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -22,6 +22,7 @@ from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import District
 from jobvisit.web.public.passes import public
 from jobvisit.web.shared import formats
+from jobvisit.web.shared.access import or_404
 from jobvisit.web.staff.training import show as school
 
 
@@ -110,10 +111,7 @@ def classes_only(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """A district's page."""
-    try:
-        district = staff.district(code)
-    except District.DoesNotExist:
-        raise Http404 from None
+    district = or_404(staff.district, code)
     now = clock.now()
     context = {"district": district, "sections": [make(district, now) for make in SECTIONS]}
     return render(request, "public/coming.html", context)

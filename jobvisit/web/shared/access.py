@@ -7,8 +7,8 @@ from ipaddress import ip_address
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from jobvisit.office.staff import policy
@@ -23,6 +23,7 @@ class StaffRequest(HttpRequest):
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Row = TypeVar("Row")
 
 
 def needs(verb: str) -> Callable[[View], View]:
@@ -50,6 +51,14 @@ def open_to_all(view: View) -> View:
     """Mark a view that everyone logged in may open."""
     view.verb = ""  # type: ignore[attr-defined]
     return view
+
+
+def or_404(read: Callable[..., Row], *keys: Any) -> Row:
+    """The row that `read(*keys)` finds; a page that is not there (404) where it finds none for this user."""
+    try:
+        return read(*keys)
+    except ObjectDoesNotExist:
+        raise Http404 from None
 
 
 def came_from(request: HttpRequest) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from jobvisit.office.referrals.models import Placement
 from jobvisit.office.referrals.states import PlacementState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.agreements import forms, show, words
@@ -138,7 +138,4 @@ def _contacts(agreement: Agreement) -> list[Contact]:
 
 
 def _line(request: StaffRequest, agreement: Agreement, number: int) -> Line:
-    try:
-        return queries.line(request.user, agreement, number)
-    except Line.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.line, request.user, agreement, number)

@@ -1,6 +1,6 @@
 """An order and its line: chosen by a person, with the reason."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,8 @@ from jobvisit.office.agreements import queries
 from jobvisit.office.agreements.rules import CannotError
 from jobvisit.office.agreements.states import RUNNING
 from jobvisit.office.orders import queries as orders
-from jobvisit.office.orders.models import JobOrder
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.agreements import forms
 
 
@@ -20,10 +19,7 @@ from jobvisit.web.staff.agreements import forms
 def tie(request: StaffRequest, number: str) -> HttpResponse:
     """Choose between the lines that an order could belong to, or set a wrong one right: of the firm's own agreements
     where it is in any, else of all."""
-    try:
-        order = orders.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    order = or_404(orders.get, request.user, number)
     choice = tying.choice_of(order)
     fitting = queries.lines_by_key(request.user, choice)
     own = [one for one in queries.of_firm(request.user, order.company) if one.state in RUNNING]

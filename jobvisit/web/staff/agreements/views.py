@@ -12,7 +12,7 @@ from jobvisit.base import clock
 from jobvisit.base.db import OutOfDateError
 from jobvisit.flows import agreements as flow
 from jobvisit.office.agreements import actions, queries
-from jobvisit.office.agreements.models import Agreement, Member, Party
+from jobvisit.office.agreements.models import Agreement, Party
 from jobvisit.office.agreements.rules import CannotError
 from jobvisit.office.agreements.states import AGREEMENT, WRITING, AgreementState
 from jobvisit.office.audit import queries as audit
@@ -20,7 +20,7 @@ from jobvisit.office.companies import queries as companies
 from jobvisit.office.companies.models import Company
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.agreements import forms, show
@@ -38,10 +38,7 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
 @needs("agreements.view")
 def of_firm(request: StaffRequest, pk: int) -> HttpResponse:
     """Straight to the agreement of a firm that is not over, else to the wall: where a day's task about it leads."""
-    try:
-        firm = companies.get(request.user, pk)
-    except Company.DoesNotExist:
-        raise Http404 from None
+    firm = or_404(companies.get, request.user, pk)
     found = queries.of_firm(request.user, firm)
     writing = next((one for one in found if AgreementState(one.state) in WRITING), None)
     if first := writing or next(iter(found), None):
@@ -150,10 +147,7 @@ def member(request: StaffRequest, number: str) -> HttpResponse:
 def leave(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """A member leaves."""
     agreement = agreement_of(request, number)
-    try:
-        found = queries.member(request.user, agreement, pk)
-    except Member.DoesNotExist:
-        raise Http404 from None
+    found = or_404(queries.member, request.user, agreement, pk)
     form = forms.LeaveForm(request.POST or None, initial={"left_on": clock.seoul_day(clock.now())})
     if request.method == "POST" and form.is_valid():
         try:
@@ -211,18 +205,12 @@ def context_of(request: StaffRequest, number: str, **more: Any) -> dict[str, Any
 
 def agreement_of(request: StaffRequest, number: str) -> Agreement:
     """The agreement of the address, or 404."""
-    try:
-        return queries.get(request.user, number)
-    except Agreement.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, number)
 
 
 def whole_of(request: StaffRequest, number: str) -> Agreement:
     """The same with parties, members, lines and terms."""
-    try:
-        return queries.whole(request.user, number)
-    except Agreement.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.whole, request.user, number)
 
 
 def form_page(

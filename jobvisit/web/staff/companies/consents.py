@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.messages import WARNING
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +18,7 @@ from jobvisit.office.companies.models import Company
 from jobvisit.office.staff.models import User
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.parts import Tone
 from jobvisit.web.staff.messaging.forms import HEARD
 
@@ -39,10 +39,7 @@ def consent_context(user: User, company: Company) -> dict[str, Any]:
 @needs("messages.decide")
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what the firm said at one of its addresses."""
-    try:
-        company = queries.get(request.user, pk)
-    except Company.DoesNotExist:
-        raise Http404 from None
+    company = or_404(queries.get, request.user, pk)
     posted = request.POST
     where = posted.get("back", "")
     back = where if url_has_allowed_host_and_scheme(where, None) else reverse("companies:detail", args=[pk])

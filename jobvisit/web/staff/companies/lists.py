@@ -18,7 +18,7 @@ from jobvisit.office.companies import imports
 from jobvisit.office.companies.models import ImportRow, ImportRun, StagedFile
 from jobvisit.office.companies.rules import NoHeaderError
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.parts import Column
 
@@ -183,10 +183,7 @@ def _said(problem: Exception) -> str:
 
 
 def _staged(request: StaffRequest, pk: int) -> StagedFile:
-    try:
-        return imports.find_staged(request.user, pk)
-    except StagedFile.DoesNotExist:
-        raise Http404 from None
+    return or_404(imports.find_staged, request.user, pk)
 
 
 def _run(request: StaffRequest, pk: int) -> ImportRun:

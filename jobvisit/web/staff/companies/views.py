@@ -1,7 +1,7 @@
 """Firms: the list, the one-screen card, registering and changing."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,12 @@ from jobvisit.base.db import OutOfDateError
 from jobvisit.flows import agreements as agreement_flow
 from jobvisit.office.agreements import queries as agreements
 from jobvisit.office.companies import actions, queries
-from jobvisit.office.companies.models import Company, Contact
+from jobvisit.office.companies.models import Company
 from jobvisit.office.orders import queries as orders
 from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of, sorted_by
@@ -178,10 +178,7 @@ def add_contact(request: StaffRequest, pk: int) -> HttpResponse:
 def contact_left(request: StaffRequest, pk: int, contact: int) -> HttpResponse:
     """Somebody one talked to is there no more, from today."""
     company = _company(request, pk)
-    try:
-        found = queries.contact(request.user, company, contact)
-    except Contact.DoesNotExist:
-        raise Http404 from None
+    found = or_404(queries.contact, request.user, company, contact)
     now = clock.now()
     actions.contact_left(contact=found, left_on=clock.seoul_day(now), by=request.user, at=now)
     toasts.say(request, _("%(name)s 님이 떠난 것으로 적었습니다.") % {"name": found.name})
@@ -202,7 +199,4 @@ def facts(company: Company) -> list[Fact]:
 
 
 def _company(request: StaffRequest, pk: int) -> Company:
-    try:
-        return queries.get(request.user, pk)
-    except Company.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, pk)

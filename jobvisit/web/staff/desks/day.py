@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +18,7 @@ from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import User
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.staff.desks import show
 from jobvisit.web.staff.desks.forms import CloseForm, ReasonForm, StaffForm
@@ -160,18 +160,12 @@ def can_sit(user: User) -> list[User]:
 
 def find(request: StaffRequest, key: Any) -> Session:
     """The session of an address, or "not found"."""
-    try:
-        return queries.get(request.user, key)
-    except Session.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, key)
 
 
 def find_ticket(request: StaffRequest, key: Any) -> Ticket:
     """The ticket of an address, or "not found"."""
-    try:
-        return queries.ticket(request.user, key)
-    except Ticket.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.ticket, request.user, key)
 
 
 def _context(request: StaffRequest, one: Session) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from jobvisit.office.desks import actions, queries
 from jobvisit.office.desks.models import Closure, Place
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
@@ -141,7 +141,4 @@ def _place_page(
 
 
 def _place(request: StaffRequest, key: Any) -> Place:
-    try:
-        return queries.place(request.user, key)
-    except Place.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.place, request.user, key)

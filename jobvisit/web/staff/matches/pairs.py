@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import cut
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
@@ -112,14 +112,8 @@ def for_seeker(request: StaffRequest, seeker: Any) -> HttpResponse:
 
 
 def _order(request: StaffRequest, number: str) -> JobOrder:
-    try:
-        return orders.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    return or_404(orders.get, request.user, number)
 
 
 def _seeker(request: StaffRequest, key: Any) -> Seeker:
-    try:
-        return seekers.get(request.user, key)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    return or_404(seekers.get, request.user, key)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from jobvisit.office.orders import queries as orders
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import cut, page_of
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.matches import chart, excel, phrases, round_show
@@ -168,7 +168,4 @@ def _context(request: StaffRequest, one: Round, form: ReasonForm) -> dict[str, A
 
 
 def _round(request: StaffRequest, pk: int) -> Round:
-    try:
-        return queries.round_of(request.user, pk)
-    except Round.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.round_of, request.user, pk)

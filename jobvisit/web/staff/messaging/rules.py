@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.contrib.messages import WARNING
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from jobvisit.base import clock
 from jobvisit.office.messaging import actions, queries
 from jobvisit.office.messaging import templates as catalogue
-from jobvisit.office.messaging.models import Campaign, Channel, Scope
+from jobvisit.office.messaging.models import Channel, Scope
 from jobvisit.office.messaging.rules import OnStrange, fit
 from jobvisit.office.staff.models import User
 from jobvisit.office.staff.policy import NotAllowedError, may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.messaging.forms import ChoiceForm, LimitsForm, SenderForm, TryForm
 
 SAMPLE: Final = {
@@ -112,10 +112,7 @@ def choice(request: StaffRequest) -> HttpResponse:
 @needs("messages.approve")
 def approve_campaign(request: StaffRequest, pk: int) -> HttpResponse:
     """The second person agrees to a whole campaign."""
-    try:
-        campaign = queries.campaign_of(request.user, pk)
-    except Campaign.DoesNotExist:
-        raise Http404 from None
+    campaign = or_404(queries.campaign_of, request.user, pk)
     try:
         n = actions.approve_campaign(campaign=campaign, by=request.user, at=clock.now())
     except NotAllowedError:

@@ -13,11 +13,11 @@ from jobvisit.base import clock
 from jobvisit.office.audit import queries as audit
 from jobvisit.office.messaging import actions, incoming, queries, settling
 from jobvisit.office.messaging.channels import Fate
-from jobvisit.office.messaging.models import Inbound, Message
+from jobvisit.office.messaging.models import Message
 from jobvisit.office.messaging.states import MessageState
 from jobvisit.office.staff.policy import NotAllowedError, may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
@@ -134,20 +134,14 @@ def inbound(request: StaffRequest) -> HttpResponse:
 @needs("messages.decide")
 def handled(request: StaffRequest, pk: int) -> HttpResponse:
     """Somebody has read it and done what was to be done."""
-    try:
-        row = queries.inbound(request.user, pk)
-    except Inbound.DoesNotExist:
-        raise Http404 from None
+    row = or_404(queries.inbound, request.user, pk)
     incoming.handled(row=row, by=request.user, at=clock.now())
     toasts.say(request, _("처리했다고 적었습니다."))
     return redirect("messaging:inbound")
 
 
 def _message(request: StaffRequest, reference: Any) -> Message:
-    try:
-        return queries.get(request.user, reference)
-    except Message.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, reference)
 
 
 def _detail(request: StaffRequest, message: Message, form: ReasonForm | None = None, status: int = 200) -> HttpResponse:

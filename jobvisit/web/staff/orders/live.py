@@ -16,7 +16,7 @@ from jobvisit.office.orders import actions, drafting, queries
 from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.rules import Outcome
 from jobvisit.office.reference.titles import suggest_occupations
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.formats import clock as hhmm
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Option
@@ -134,10 +134,7 @@ def _saved(request: StaffRequest) -> JobOrder | None:
     number = request.GET.get("order")
     if not number:
         return None
-    try:
-        return queries.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, number)
 
 
 def _company(request: StaffRequest) -> tuple[Company, Branch | None]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,19 +10,15 @@ from django.views.decorators.http import require_http_methods
 from jobvisit.base import clock
 from jobvisit.flows import papers as flow
 from jobvisit.office.orders import queries
-from jobvisit.office.orders.models import JobOrder
 from jobvisit.web.shared import papers
-from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("orders.view")
 def order_form(request: StaffRequest, number: str) -> HttpResponse:
     """구인표 as PDF or HWPX, asked for with a reason."""
-    try:
-        order = queries.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    order = or_404(queries.get, request.user, number)
 
     def make(**answers: Any) -> flow.Paper:
         return flow.order_form(order=order, by=request.user, at=clock.now(), came_from=came_from(request), **answers)

@@ -25,10 +25,9 @@ from jobvisit.office.orders.models import JobOrder
 from jobvisit.office.orders.states import CLOSED, ORDER, OrderState
 from jobvisit.office.outreach import queries as outreach
 from jobvisit.office.seekers import queries as seekers
-from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.conflict import differences
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column
@@ -197,10 +196,7 @@ def passed(request: StaffRequest, number: str) -> HttpResponse:
 def why(request: StaffRequest, number: str, seeker: Any) -> HttpResponse:
     """Why this resident is, or is not, in the order's list, and what would change it."""
     order = _order(request, number)
-    try:
-        person = seekers.get(request.user, seeker)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    person = or_404(seekers.get, request.user, seeker)
     verdict = matches.explain(order=order, seeker=person, today=clock.seoul_day(clock.now()))
     context = {"order": order, "person": person, "why": show.verdict(verdict, order)}
     return page_or_part(request, "matches/why.html", "matches/_why.html", context)
@@ -290,7 +286,4 @@ def _company(request: StaffRequest) -> tuple[Company, Branch | None] | None:
 
 
 def _order(request: StaffRequest, number: str) -> JobOrder:
-    try:
-        return queries.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, number)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from jobvisit.office.outreach.visiting import SharedPlace
 from jobvisit.office.reference import queries as reference
 from jobvisit.office.staff import queries as staff
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.parts import Task
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import ReportForm, WhyForm
@@ -200,10 +200,7 @@ def _tasks(visit: Visit, taken: list) -> list[Task]:
 
 
 def _visit(request: StaffRequest, pk: int) -> Visit:
-    try:
-        return queries.visit(request.user, pk)
-    except Visit.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.visit, request.user, pk)
 
 
 def _arrival(visit: Visit) -> str:

@@ -22,7 +22,7 @@ from jobvisit.office.outreach.models import Campaign, Notice, Work
 from jobvisit.office.outreach.rules import WITHHELD
 from jobvisit.office.outreach.states import NoticeState, WorkState
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.downloads import Cell, Listing, answer
 from jobvisit.web.shared.listing import page_of
 from jobvisit.web.shared.partials import page_or_part
@@ -303,10 +303,7 @@ def _letters(request: StaffRequest, found: Campaign) -> QuerySet[Notice]:
 
 
 def _round(request: StaffRequest, pk: int) -> Campaign:
-    try:
-        return queries.campaign(request.user, pk)
-    except Campaign.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.campaign, request.user, pk)
 
 
 def _work(request: StaffRequest, found: Campaign) -> Work | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from jobvisit.office.outreach.states import PlanState, VisitState, WorkState
 from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import formats, toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.outreach.forms import DATE
 from jobvisit.web.staff.outreach.work import work_context
@@ -280,7 +280,4 @@ def _change(change: dict[str, Any], name: dict[str, str], people: dict[str, str]
 
 
 def _plan(request: StaffRequest, pk: int) -> VisitPlan:
-    try:
-        return queries.plan(request.user, pk)
-    except VisitPlan.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.plan, request.user, pk)

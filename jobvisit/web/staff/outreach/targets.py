@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from jobvisit.office.outreach import queries, targets
 from jobvisit.office.outreach.models import Case, Target
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.downloads import Listing, answer
 from jobvisit.web.shared.fields import offer
 from jobvisit.web.shared.listing import page_of
@@ -195,7 +195,13 @@ def _page(request: StaffRequest, found: Target, form: PasteForm | None) -> HttpR
         "running": not found.ends_on or found.ends_on >= today,
         "rows": [_row(row, cases.get(row.company.pk), today) for row in rows[:200]],
         "more": max(len(rows) - 200, 0),
-        "columns": [Column(_("업체명")), Column(_("지금까지")), Column(_("다음 할 일")), Column(_("담당")), Column("")],
+        "columns": [
+            Column(_("업체명")),
+            Column(_("지금까지")),
+            Column(_("다음 할 일")),
+            Column(_("담당")),
+            Column(_("기록")),
+        ],
         "left": [(line["text"], WHY_LEFT.get(line["reason"], line["reason"])) for line in found.left_over],
         "form": form or PasteForm(initial={"pasted": left}),
         "may_change": may(request.user, "outreach.assign") and not found.is_board,
@@ -214,7 +220,4 @@ def _row(row: coverage.FirmRow, case: Case | None, today: date) -> dict[str, Any
 
 
 def _target(request: StaffRequest, pk: int) -> Target:
-    try:
-        return queries.target(request.user, pk)
-    except Target.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.target, request.user, pk)

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from jobvisit.office.outreach.states import AT_REST, CaseState
 from jobvisit.office.outreach.visiting import SlotTakenError
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.listing import page_of, sorted_by
 from jobvisit.web.shared.partials import page_or_part
 from jobvisit.web.shared.parts import Column, Tab
@@ -183,10 +183,7 @@ def _firm_page(request: StaffRequest, company: Company, form: AttemptForm, statu
 
 
 def _company(request: StaffRequest, pk: int) -> Company:
-    try:
-        return companies.get(request.user, pk)
-    except Company.DoesNotExist:
-        raise Http404 from None
+    return or_404(companies.get, request.user, pk)
 
 
 def day_of(text: str, fallback: date) -> date:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.messages import WARNING
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -15,11 +15,10 @@ from jobvisit.base import clock
 from jobvisit.base.db import OutOfDateError
 from jobvisit.flows import visit_week as flow
 from jobvisit.office.outreach import queries, visiting
-from jobvisit.office.outreach.models import Visit
 from jobvisit.office.outreach.states import VisitState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import formats, toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.outreach import show
 from jobvisit.web.staff.outreach.forms import working_people
@@ -61,10 +60,7 @@ def week(request: StaffRequest) -> HttpResponse:
 @needs("outreach.assign")
 def move(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a visit another day or counsellor; what cannot be is said, and nothing is changed."""
-    try:
-        visit = queries.visit(request.user, pk)
-    except Visit.DoesNotExist:
-        raise Http404 from None
+    visit = or_404(queries.visit, request.user, pk)
     on = day_of(request.POST.get("on", ""), visit.on)
     counsellor = working_people(request.user).get(request.POST.get("counsellor", ""), visit.counsellor)
     version = request.POST.get("version", "")

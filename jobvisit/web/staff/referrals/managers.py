@@ -14,12 +14,11 @@ from jobvisit.base.text import mask_name
 from jobvisit.flows import handover as handover_flow
 from jobvisit.flows import nightly
 from jobvisit.office.referrals import actions, queries
-from jobvisit.office.referrals.models import SampleItem
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.staff import queries as staff
 from jobvisit.office.staff.models import User
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import CheckForm, HandoverForm, SampleForm
 
@@ -55,10 +54,7 @@ def sample(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("placements.sample")
 def check(request: StaffRequest, pk: int) -> HttpResponse:
     """Record the second look at one hire."""
-    try:
-        item = queries.sample_item(request.user, pk)
-    except SampleItem.DoesNotExist:
-        raise Http404 from None
+    item = or_404(queries.sample_item, request.user, pk)
     form = CheckForm(request.POST, prefix=str(pk))
     if not form.is_valid():
         return render(request, "referrals/sample.html", _sample(request, item.sample_id, (pk, form)), status=422)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,19 +12,15 @@ from jobvisit.base import clock
 from jobvisit.base.text import mask_name
 from jobvisit.flows import papers as flow
 from jobvisit.office.referrals import queries
-from jobvisit.office.referrals.models import Referral
 from jobvisit.web.shared import papers, toasts
-from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("referrals.view")
 def documents(request: StaffRequest, number: str) -> HttpResponse:
     """취업알선장, 알선자 명단 or 채용결과 통보서, asked for with a reason; never before the resident agreed."""
-    try:
-        referral = queries.get(request.user, number)
-    except Referral.DoesNotExist:
-        raise Http404 from None
+    referral = or_404(queries.get, request.user, number)
     back = reverse("referrals:detail", args=[number])
 
     def make(**answers: Any) -> flow.Paper:

@@ -23,7 +23,7 @@ from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import STANDING, PlacementState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
 from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import CountedForm, EndForm, PaperForm, ReasonForm, RungForm, WhyForm
 
@@ -221,7 +221,4 @@ def _context(request: StaffRequest, placement: Placement) -> dict[str, Any]:
 
 
 def _placement(request: StaffRequest, key: Any) -> Placement:
-    try:
-        return queries.placement(request.user, key)
-    except Placement.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.placement, request.user, key)

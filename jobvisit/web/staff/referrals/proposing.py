@@ -24,7 +24,7 @@ from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import CloseForm, SkipForm, SlotsForm
 
@@ -70,10 +70,7 @@ def propose(request: StaffRequest, number: str) -> HttpResponse:
 def ask(request: StaffRequest, number: str, key: UUID) -> HttpResponse:
     """From a resident's page: whom and for what, before anybody is asked; beside the list with the special reason."""
     order = _order(request, number)
-    try:
-        person = seekers.get(request.user, key)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    person = or_404(seekers.get, request.user, key)
     shown = matches.current_list(order=order, by=request.user, at=clock.now())
     listed = shown is not None and person.pk in queries.standing_list(shown)
     context = {
@@ -166,7 +163,4 @@ def _ticket(text: str) -> UUID | None:
 
 
 def _order(request: StaffRequest, number: str) -> JobOrder:
-    try:
-        return orders.get(request.user, number)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
+    return or_404(orders.get, request.user, number)

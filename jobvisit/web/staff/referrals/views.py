@@ -22,7 +22,7 @@ from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import LIVE, InterviewState, ReferralState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.messaging import told
 from jobvisit.web.staff.referrals import show, steps
 from jobvisit.web.staff.referrals.forms import BookForm, HireForm, WhyForm
@@ -178,7 +178,4 @@ def _context(
 
 
 def _referral(request: StaffRequest, number: str) -> Referral:
-    try:
-        return queries.get(request.user, number)
-    except Referral.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, number)

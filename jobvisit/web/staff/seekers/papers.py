@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,19 +11,15 @@ from jobvisit.base import clock
 from jobvisit.base.text import mask_name
 from jobvisit.flows import papers as flow
 from jobvisit.office.seekers import queries
-from jobvisit.office.seekers.models import Seeker
 from jobvisit.web.shared import papers
-from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("seekers.view")
 def certificate(request: StaffRequest, key: Any) -> HttpResponse:
     """구직등록 확인증 as PDF or HWPX, asked for with a reason."""
-    try:
-        seeker = queries.get(request.user, key)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    seeker = or_404(queries.get, request.user, key)
 
     def make(**answers: Any) -> flow.Paper:
         return flow.registration_certificate(

@@ -20,7 +20,7 @@ from jobvisit.office.seekers.models import Channel, Seeker, Signature
 from jobvisit.office.seekers.states import SEEKER, SeekerState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, came_from, needs
+from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
 from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.matches import rows
 from jobvisit.web.staff.messaging import told
@@ -184,7 +184,4 @@ def _context(request: StaffRequest, seeker: Seeker) -> dict[str, Any]:
 
 
 def _seeker(request: StaffRequest, key: Any) -> Seeker:
-    try:
-        return queries.get(request.user, key)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, key)

@@ -18,11 +18,11 @@ from jobvisit.flows import training as flow
 from jobvisit.office.staff.policy import may
 from jobvisit.office.training import actions, queries
 from jobvisit.office.training.codes import Presence
-from jobvisit.office.training.models import Certificate, Cohort
+from jobvisit.office.training.models import Cohort
 from jobvisit.office.training.problems import CannotError
 from jobvisit.office.training.states import SEATED, CohortState, EnrolmentState
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.parts import Column
 from jobvisit.web.staff.training import reach, seats, show
 from jobvisit.web.staff.training.forms import CertificateForm, CertifyForm, WhyForm
@@ -148,10 +148,7 @@ def enter_certificate(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs("training.certify")
 def take_back(request: StaffRequest, pk: int) -> HttpResponse:
     """A certificate was entered by mistake."""
-    try:
-        found = queries.certificate(request.user, pk)
-    except Certificate.DoesNotExist:
-        raise Http404 from None
+    found = or_404(queries.certificate, request.user, pk)
     form = WhyForm(request.POST, prefix=f"c{pk}")
     if form.is_valid():
         flow.take_back(certificate=found, reason=form.cleaned_data["why"], by=request.user, at=clock.now())

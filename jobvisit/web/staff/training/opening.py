@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from jobvisit.office.training import actions, queries
 from jobvisit.office.training.models import Cohort, Course
 from jobvisit.office.training.problems import CannotError
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.shared.conflict import Difference, differences
 from jobvisit.web.staff.training import reach, show
 from jobvisit.web.staff.training.forms import CohortForm, CourseForm
@@ -104,10 +104,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("training.edit")
 def course(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a course."""
-    try:
-        found = queries.course(request.user, pk)
-    except Course.DoesNotExist:
-        raise Http404 from None
+    found = or_404(queries.course, request.user, pk)
     posted = request.POST if request.method == "POST" else None
     form = CourseForm(posted, instance=found)
     conflict: list[Difference] = []

@@ -1,6 +1,6 @@
 """Writing down what employers promise for a class."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST
 from jobvisit.base import clock
 from jobvisit.flows import training as flow
 from jobvisit.office.training import actions, queries
-from jobvisit.office.training.models import Pledge
 from jobvisit.office.training.problems import CannotError
 from jobvisit.web.shared import toasts
-from jobvisit.web.shared.access import StaffRequest, needs
+from jobvisit.web.shared.access import StaffRequest, needs, or_404
 from jobvisit.web.staff.training import cohorts, reach, show
 from jobvisit.web.staff.training.forms import PledgeForm, WhyForm
 
@@ -39,10 +38,7 @@ def pledge(request: StaffRequest, pk: int) -> HttpResponse:
 def end(request: StaffRequest, pk: int, pledge_pk: int) -> HttpResponse:
     """A promise is taken back, with the reason."""
     cohort = reach.cohort(request, pk)
-    try:
-        found = queries.pledge(request.user, cohort, pledge_pk)
-    except Pledge.DoesNotExist:
-        raise Http404 from None
+    found = or_404(queries.pledge, request.user, cohort, pledge_pk)
     form = WhyForm(request.POST, prefix=f"p{pledge_pk}")
     if form.is_valid():
         actions.end_pledge(pledge=found, why=form.cleaned_data["why"], by=request.user, at=clock.now())

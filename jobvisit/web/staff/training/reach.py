@@ -2,37 +2,26 @@
 
 from uuid import UUID
 
-from django.http import Http404
-
 from jobvisit.office.seekers import queries as seekers
 from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.training import queries
 from jobvisit.office.training.models import Cohort, Enrolment
-from jobvisit.web.shared.access import StaffRequest
+from jobvisit.web.shared.access import StaffRequest, or_404
 
 
 def cohort(request: StaffRequest, pk: int) -> Cohort:
     """The class, or not found."""
-    try:
-        return queries.get(request.user, pk)
-    except Cohort.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.get, request.user, pk)
 
 
 def enrolment(request: StaffRequest, pk: int) -> Enrolment:
     """The enrolment, or not found."""
-    try:
-        return queries.enrolment(request.user, pk)
-    except Enrolment.DoesNotExist:
-        raise Http404 from None
+    return or_404(queries.enrolment, request.user, pk)
 
 
 def seeker(request: StaffRequest, key: UUID) -> Seeker:
     """The resident, or not found."""
-    try:
-        return seekers.get(request.user, key)
-    except Seeker.DoesNotExist:
-        raise Http404 from None
+    return or_404(seekers.get, request.user, key)
 
 
 def version(request: StaffRequest) -> int | None:
