@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from jobvisit.flows.papers import Paper
+from jobvisit.office.audit import papers
 from jobvisit.web.shared.access import StaffRequest
 
 
@@ -68,4 +69,12 @@ def answer(
     sent = HttpResponse(paper.content, content_type=paper.content_type)
     sent["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(paper.name)}"
     sent["Cache-Control"] = "no-store"
+    return sent
+
+
+def uploaded(content: bytes, *, kind: str, name: str) -> FileResponse:
+    """A paper that somebody uploaded, as a file to save: the browser never shows it itself and keeps no copy."""
+    sent = FileResponse(iter([content]), as_attachment=True, filename=f"{name}.{kind}", content_type=papers.KINDS[kind])
+    sent["Cache-Control"] = "no-store"
+    sent["Content-Length"] = str(len(content))
     return sent

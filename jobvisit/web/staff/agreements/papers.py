@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,10 +73,4 @@ def paper(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
         by=request.user, at=clock.now(), verb="agreements.open_paper", subject=agreement,
         reason=form.cleaned_data["reason"], details={"paper": found.pk}, came_from=came_from(request),
     )  # fmt: skip
-    answer = FileResponse(
-        iter([content]), as_attachment=True, filename=f"{agreement.number}-{found.pk}.{found.kind}",
-        content_type=kept.KINDS[found.kind],
-    )  # fmt: skip
-    answer["Cache-Control"] = "no-store"
-    answer["Content-Length"] = str(len(content))
-    return answer
+    return papers.uploaded(content, kind=found.kind, name=f"{agreement.number}-{found.pk}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +24,7 @@ from jobvisit.office.referrals.states import STANDING, PlacementState
 from jobvisit.office.staff.policy import may
 from jobvisit.web.shared import toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
+from jobvisit.web.shared.papers import uploaded
 from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import CountedForm, EndForm, PaperForm, ReasonForm, RungForm, WhyForm
 
@@ -98,13 +99,7 @@ def paper(request: StaffRequest, key: Any, pk: int) -> HttpResponseBase:
         by=request.user, at=clock.now(), verb="placements.evidence", subject=placement, person_id=placement.seeker_id,
         reason=form.cleaned_data["why"], details={"evidence": found.pk}, came_from=came_from(request),
     )  # fmt: skip
-    answer = FileResponse(
-        iter([content]), as_attachment=True, filename=f"evidence-{found.pk}.{found.kind}",
-        content_type=papers.KINDS[found.kind],
-    )  # fmt: skip
-    answer["Cache-Control"] = "no-store"
-    answer["Content-Length"] = str(len(content))
-    return answer
+    return uploaded(content, kind=found.kind, name=f"evidence-{found.pk}")
 
 
 @require_POST
