@@ -26,12 +26,12 @@ SMALL = """() => [...document.querySelectorAll('main :is(a, button, summary, inp
 @pytest.mark.parametrize("room", pages.rooms())
 def test_every_page_of_a_room_is_clean_and_fits_its_window(chromium, open_page, axe, overflow, room):
     """Each page has a district of its own, is opened on a phone, and its window is then widened."""
-    wrong = []
+    wrong, page = [], None
     for sight in pages.of_room(room):
         store.forget()
         someone = staff.counsellor()
         user = someone if sight.role == someone.role else staff.colleague_of(someone, sight.role)
-        page = open_page(sight.reach(someone), width=PHONE, as_user=user, expect=sight.expect)
+        page = open_page(sight.reach(someone), width=PHONE, as_user=user, expect=sight.expect, on=page)
         sight.then(page)
         for width in WIDTHS:
             name = f"{sight.name}-{width}"
@@ -43,5 +43,4 @@ def test_every_page_of_a_room_is_clean_and_fits_its_window(chromium, open_page, 
                 wrong += [(name, f"too small to press: {line}") for line in page.evaluate(SMALL)]
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-        page.context.close()
     assert wrong == []
