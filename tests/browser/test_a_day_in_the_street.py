@@ -33,7 +33,7 @@ def test_from_today_to_the_third_visits_shortlist(chromium, open_page):
     page = open_page(reverse("today"), width=PHONE, as_user=someone)
     for number in range(3):
         page.get_by_role("link", name="이 방문 열기").click()
-        page.get_by_role("button", name="도착").click()
+        page.get_by_role("button", name="도착", exact=True).click()
         taps = 0
         page.get_by_role("link", name="구인표 쓰기").first.click()
         taps += 1

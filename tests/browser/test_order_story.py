@@ -67,8 +67,11 @@ def test_the_shops_advert_becomes_an_order_and_the_woman_from_bangbae_is_on_its_
     expect(listed).to_contain_text("집에서")
     assert JobOrder.objects.get().state == "open"
     picture(page, f"order-{PHONE}")
+    counts = page.get_by_text("한 가지를 바꾸면 몇 명이 느나")  # stands there until the counts have come
+    expect(counts).to_have_count(0)
     before = page.locator("main").inner_text()
     page.reload()
+    expect(counts).to_have_count(0)
     assert page.locator("main").inner_text() == before, "the patched page equals the reloaded page"
 
 
@@ -97,7 +100,7 @@ def test_a_session_that_ends_while_somebody_types_loses_nothing(chromium, open_p
     counsellor.set_password("correct-horse-battery")
     counsellor.save()
     firm = companies.company(counsellor.district, name="다른 가게")
-    page = open_page(f"/orders/new/?company={firm.pk}", as_user=counsellor, expect=("401",))
+    page = open_page(f"/orders/new/?company={firm.pk}", as_user=counsellor, expect=("401", "403"))
     page.get_by_label("제목").fill("세션이 끝난 뒤의 제목")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="저장하고 구직자 찾기").click()
