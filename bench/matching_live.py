@@ -19,12 +19,13 @@ import http.client
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
 from pathlib import Path
 from typing import Any
+
+import throwaway
 
 PORT = 8297
 HTMX = {"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
@@ -41,43 +42,21 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--changes", type=int, default=100)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="jobvisit-bench-") as home:
-        os.environ.update(JOBVISIT_HOME=home, DJANGO_SETTINGS_MODULE="jobvisit.config.settings", JOBVISIT_DEMO="1")
-        os.environ.pop("DATABASE_URL", None)
-        from jobvisit.config.local import DATABASE, local_cluster
-        from jobvisit.config.postgres import APP, OWNER
+    with throwaway.database(JOBVISIT_DEMO="1"):
+        from django.core.management import call_command
 
-        with local_cluster() as server:
-            server.create_database(DATABASE)
-            os.environ["DATABASE_URL"] = server.dsn(OWNER, DATABASE)
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            call_command("collectstatic", verbosity=0, interactive=False)
-            _connect(server.dsn(APP, DATABASE))
-            _run(args, server.dsn(APP, DATABASE))
+        call_command("collectstatic", verbosity=0, interactive=False)
+        _run(args)
 
 
-def _connect(url: str) -> None:
-    from django.db import connection
-
-    from jobvisit.config.settings import database
-
-    connection.close()
-    connection.settings_dict.update(database(url))
-
-
-def _run(args: argparse.Namespace, url: str) -> None:
+def _run(args: argparse.Namespace) -> None:
     from jobvisit import demo
     from jobvisit.office.matches import ready
 
     demo.seed_if_empty()
     _more(args.residents)
     ready.compile_all()
-    with _server({**os.environ, "DATABASE_URL": url}):
+    with _server():
         web = Web()
         began = time.perf_counter()
         web.until_quick()
@@ -116,10 +95,10 @@ def _more(residents: int) -> None:
 
 
 @contextlib.contextmanager
-def _server(env: dict[str, str]) -> Any:
+def _server() -> Any:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
     command += ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-    web = subprocess.Popen([*command, "jobvisit.config.wsgi:application"], env=env, cwd=Path(__file__).parents[1])
+    web = subprocess.Popen([*command, "jobvisit.config.wsgi:application"], cwd=Path(__file__).parents[1])
     try:
         yield
     finally:

@@ -14,9 +14,10 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+import throwaway
 
 TEXTS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 IN_ONE_DEED = int(sys.argv[2]) if len(sys.argv) > 2 else 20
@@ -27,33 +28,13 @@ PATIENCE = 300.0
 
 def main() -> None:
     """Run and print."""
-    with tempfile.TemporaryDirectory(prefix="jobvisit-bench-") as home:
-        port = _free_port()
-        os.environ.update(
-            JOBVISIT_HOME=home,
-            DJANGO_SETTINGS_MODULE="jobvisit.config.settings",
-            JOBVISIT_SMS_GATEWAY=f"http://127.0.0.1:{port}",
-            JOBVISIT_SMS_GATEWAY_KEY="bench",
-        )
-        os.environ.pop("DATABASE_URL", None)
-        from jobvisit.config.local import DATABASE, local_cluster
-        from jobvisit.config.postgres import APP, OWNER
-
-        with local_cluster() as server:
-            server.create_database(DATABASE)
-            os.environ["DATABASE_URL"] = server.dsn(OWNER, DATABASE)
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            os.environ["DATABASE_URL"] = server.dsn(APP, DATABASE)
-            log = Path(home) / "sent.jsonl"
-            _measure(server.dsn(APP, DATABASE), port, log)
+    port = _free_port()
+    gateway = {"JOBVISIT_SMS_GATEWAY": f"http://127.0.0.1:{port}", "JOBVISIT_SMS_GATEWAY_KEY": "bench"}
+    with throwaway.database(**gateway) as place:
+        _measure(port, place.home / "sent.jsonl")
 
 
-def _measure(url: str, port: int, log: Path) -> None:
+def _measure(port: int, log: Path) -> None:
     gateway = [sys.executable, "jobvisit/demo/gateway.py", "--port", str(port), "--log", str(log)]
     worker = [sys.executable, "-m", "jobvisit.config.worker"]
     running = [
@@ -62,7 +43,7 @@ def _measure(url: str, port: int, log: Path) -> None:
     ]
     try:
         time.sleep(6)  # both are up; starting is not what is measured
-        committed = _queue_all(url)
+        committed = _queue_all()
         arrived = _wait(log)
     finally:
         for process in running:
@@ -72,18 +53,15 @@ def _measure(url: str, port: int, log: Path) -> None:
     _print(committed, arrived)
 
 
-def _queue_all(url: str) -> dict[str, float]:
+def _queue_all() -> dict[str, float]:
     """Commit time of each text, by our reference."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from jobvisit.base import clock
-    from jobvisit.config.settings import database
     from jobvisit.office.messaging import actions
     from jobvisit.office.messaging.people import Recipient
     from tests.factories import messages, staff
 
-    connection.close()
-    connection.settings_dict.update(database(url))
     district = staff.district()
     messages.sender(district)
     messages.limits(district, quiet_starts="00:00", quiet_ends="00:00")

@@ -9,51 +9,33 @@ statements are those of the report alone.
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+
+import throwaway
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 9
 
 
 def main() -> None:
     """Run and print."""
-    with tempfile.TemporaryDirectory(prefix="jobvisit-bench-") as home:
-        os.environ.update(JOBVISIT_HOME=home, DJANGO_SETTINGS_MODULE="jobvisit.config.settings", JOBVISIT_DEMO="1")
-        os.environ.pop("DATABASE_URL", None)
-        from jobvisit.config.local import DATABASE, local_cluster
-        from jobvisit.config.postgres import APP, OWNER
-
-        with local_cluster() as server:
-            server.create_database(DATABASE)
-            os.environ["DATABASE_URL"] = server.dsn(OWNER, DATABASE)
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            _measure(server.dsn(APP, DATABASE))
+    with throwaway.database(JOBVISIT_DEMO="1"):
+        throwaway.pages()
+        _measure()
 
 
-def _measure(url: str) -> None:
-    from django.conf import settings
+def _measure() -> None:
     from django.db import connection, transaction
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from jobvisit import demo
     from jobvisit.base import clock
-    from jobvisit.config.settings import database
     from jobvisit.flows import report_files, reports
     from jobvisit.office.reports import actions
     from jobvisit.office.reports.kpis import Month
     from jobvisit.office.staff.queries import districts, users_of
 
-    connection.close()
-    connection.settings_dict.update(database(url))
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     demo.seed_if_empty()
     district = districts().get()
     manager = users_of(district).get(login="manager")

@@ -9,47 +9,29 @@ form, checks, list, rendered part), RUNS times after three that are not counted.
 import os
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+import throwaway
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 
 
 def main() -> None:
     """Run and print."""
-    with tempfile.TemporaryDirectory(prefix="jobvisit-bench-") as home:
-        os.environ.update(JOBVISIT_HOME=home, DJANGO_SETTINGS_MODULE="jobvisit.config.settings", JOBVISIT_DEMO="1")
-        os.environ.pop("DATABASE_URL", None)
-        from jobvisit.config.local import DATABASE, local_cluster
-        from jobvisit.config.postgres import APP, OWNER
-
-        with local_cluster() as server:
-            server.create_database(DATABASE)
-            os.environ["DATABASE_URL"] = server.dsn(OWNER, DATABASE)
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            _measure(server.dsn(APP, DATABASE))
+    with throwaway.database(JOBVISIT_DEMO="1"):
+        throwaway.pages()
+        _measure()
 
 
-def _measure(url: str) -> None:
-    from django.conf import settings
+def _measure() -> None:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from jobvisit import demo
-    from jobvisit.config.settings import database
     from jobvisit.office.staff.queries import districts, users_of
 
-    connection.close()
-    connection.settings_dict.update(database(url))
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     demo.seed_if_empty()
     client = Client()
     client.force_login(users_of(districts().get()).get(login="counsellor1"))
