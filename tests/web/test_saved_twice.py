@@ -14,7 +14,7 @@ from jobvisit.office.audit.models import Event
 from jobvisit.office.matches import store
 from jobvisit.office.orders import actions, queries
 from jobvisit.office.orders.models import JobOrder
-from tests.factories import companies, orders, staff
+from tests.factories import companies, orders, seekers, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +37,12 @@ def opened(client: Client) -> dict[str, str]:
 
 
 def test_saving_a_new_order_and_showing_its_list_takes_at_most_ten_statements(client):
+    seekers.seeker(client.person)
     words = opened(client)
     with CaptureQueriesContext(connection) as seen:
         answer = client.post(reverse("orders:new"), words, headers={"HX-Request": "true"})
     assert answer.status_code == 200
+    assert "candidate" in answer.content.decode(), "the list has somebody on it"
     brackets = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     statements = [query["sql"] for query in seen if not query["sql"].startswith(brackets)]
     assert len(statements) <= 10, statements

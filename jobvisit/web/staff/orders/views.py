@@ -215,7 +215,7 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
     found = picks.of_order(request, order, listed, new=bool(first))
     return {
         "order": order,
-        "visit": outreach.under_way(request.user, order.company),
+        "visit": _visit(request, order.company, carried=fresh is not None),
         "facts": show.facts(order),
         "findings": show.findings(queries.findings(order)),
         "state": [(show.state_name(state), show.state_tone(state))],
@@ -235,6 +235,15 @@ def _detail_context(request: StaffRequest, order: JobOrder, fresh: intake.Taken 
         "told": told.about_order(request.user, order, found["found"]) if not fresh else [],
         "events": show.events(first or audit.timeline(request.user, order)),
     }
+
+
+def _visit(request: StaffRequest, company: Company, *, carried: bool) -> int | None:
+    """The visit on which an order is taken, to go back to. The form carries it, so that saving asks nothing more."""
+    if carried:
+        key = request.POST.get("visit", "")
+        return int(key) if key.isascii() and key.isdigit() else None
+    found = outreach.under_way(request.user, company)
+    return found.pk if found else None
 
 
 def _saved(request: StaffRequest, taken: intake.Taken) -> HttpResponse:
@@ -264,7 +273,12 @@ def _another(request: StaffRequest, form: OrderForm, saved: JobOrder) -> OrderFo
 def _form_page(
     request: StaffRequest, form: OrderForm, company: Company, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "company": company, **more}
+    context = {
+        "form": form,
+        "company": company,
+        "visit": _visit(request, company, carried=request.method == "POST"),
+        **more,
+    }
     return page_or_part(request, "orders/form.html", "orders/_form.html", context, status=status)
 
 
