@@ -294,9 +294,3 @@ def _difference(
         gain=round(plan.value - begun.value - bare, 9),
         frozen=frozen,
     )
-
-
-def reasons_for_dropped(change: Change) -> tuple[Unserved, ...]:
-    """The new plan's reasons for what fell out."""
-    gone = set(change.dropped)
-    return tuple(left for left in change.plan.unserved if left.visit in gone)

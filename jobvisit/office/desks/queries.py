@@ -11,7 +11,6 @@ from jobvisit.base.clock import seoul_day
 from jobvisit.office.desks.models import Closure, Place, Series, Session, SessionStaff, Ticket
 from jobvisit.office.desks.seats import Waiting
 from jobvisit.office.desks.states import COMING, HERE, TAKES_A_PLACE, SessionState, TicketState
-from jobvisit.office.seekers.models import Seeker
 from jobvisit.office.staff.models import District, Post, User
 
 _WITH = ("place", "place__post", "district")
@@ -164,12 +163,6 @@ def unstaffed(user: User, on: date) -> QuerySet[Session]:
     """Coming sessions at which nobody sits."""
     found = visible_to(user).filter(on__gte=on, state__in=sorted(COMING), seats_of__isnull=True)
     return found.select_related("place__post").order_by("on", "id")
-
-
-def desk_tickets_of(user: User, seeker: Seeker) -> QuerySet[Ticket]:
-    """When a resident came to a desk, the latest first."""
-    found = Ticket.objects.filter(district_id=user.district_id, seeker=seeker)
-    return found.select_related("session__place__post").order_by("-session__on", "-id")
 
 
 # For people without an account: places and times, never a name.

@@ -134,16 +134,6 @@ def record_many(*, visits: Sequence[dict[str, Any]], by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def reorder(*, visits: Sequence[Visit], on: date, counsellor: User, by: User, at: datetime) -> None:
-    """Give visits that have not begun a day, a counsellor and an order."""
-    policy.require(by, "outreach.work")
-    for place, visit in enumerate(visits, 1):
-        waiting = Visit.objects.filter(pk=visit.pk, district_id=by.district_id, state__in=["proposed", "confirmed"])
-        waiting.update(on=on, counsellor=counsellor, place_in_day=place, version=F("version") + 1)
-    audit.note_many(by=by, at=at, verb="outreach.visit_reordered", subjects=visits)
-
-
-@transaction.atomic
 def move_visit(*, visit: Visit, on: date, counsellor: User, version: int, agreed: bool, by: User, at: datetime) -> None:
     """Give a visit that has not begun another day or another counsellor; its hour stays, its place in the day goes.
 

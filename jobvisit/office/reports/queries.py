@@ -56,11 +56,6 @@ def is_closed(district_id: int, month: Month) -> bool:
     return ClosedMonth.objects.filter(district_id=district_id, month=month.first).exists()
 
 
-def has_any(district_id: int) -> bool:
-    """Whether the district has ever closed a month."""
-    return ClosedMonth.objects.filter(district_id=district_id).exists()
-
-
 def recounted(district_id: int, month: Month, today: date) -> str:
     """The month's document as it would be frozen now."""
     return document(facts.of_month(district_id, month, today))

@@ -88,11 +88,6 @@ def refused(error: RefusedError | FullError) -> str:
     return str(_REFUSED[error.code])
 
 
-def rule_error(error: rules.RuleError) -> str:
-    """What is wrong with a recurrence rule, in the reader's language."""
-    return f"{error.part}: {error.korean if _language() == 'ko' else error.english}"
-
-
 def in_language(text: str) -> str:
     """Of a remark that the rules write in both languages, the reader's half."""
     korean, mark, english = text.partition(" · ")
