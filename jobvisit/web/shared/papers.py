@@ -13,6 +13,14 @@ from jobvisit.flows.papers import Paper
 from jobvisit.office.audit import papers
 from jobvisit.web.shared.access import StaffRequest
 
+BAD = {
+    "empty": _("빈 파일입니다."),
+    "too_big": _("10MB까지 올릴 수 있습니다."),
+    "unknown_kind": _("PDF, PNG, JPEG 파일만 올릴 수 있습니다. 이 파일은 그 가운데 어느 것도 아닙니다."),
+    "broken": _("파일이 깨졌거나 다른 것이 덧붙어 있습니다. 다시 스캔하거나 찍어 주세요."),
+}
+"""What is wrong with an upload, by `office.audit.papers.BadPaperError.code`."""
+
 
 class PaperForm(forms.Form):
     """Which file, and why it is made."""
@@ -70,6 +78,22 @@ def answer(
     sent["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(paper.name)}"
     sent["Cache-Control"] = "no-store"
     return sent
+
+
+def read(form: forms.Form, field: str) -> bytes:
+    """The bytes of an upload, or an error beside its field where they may not be kept; none where none came."""
+    upload = form.cleaned_data.get(field)
+    if upload is None:
+        return b""
+    try:
+        if (upload.size or 0) > papers.LARGEST:
+            raise papers.BadPaperError("too_big")
+        content = upload.read()
+        papers.kind_of(content)
+    except papers.BadPaperError as problem:
+        form.add_error(field, BAD[problem.code])
+        return b""
+    return bytes(content)
 
 
 def uploaded(content: bytes, *, kind: str, name: str) -> FileResponse:

@@ -18,7 +18,6 @@ from jobvisit.office.audit import papers as kept
 from jobvisit.web.shared import papers, toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
 from jobvisit.web.staff.agreements import forms
-from jobvisit.web.staff.agreements.steps import read_paper
 from jobvisit.web.staff.agreements.views import agreement_of, context_of, whole_of
 
 
@@ -48,7 +47,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
     agreement = agreement_of(request, number)
     form = forms.PaperForm(request.POST, request.FILES)
     if form.is_valid():
-        content = read_paper(form, form.cleaned_data["paper"])
+        content = papers.read(form, "paper")
         if not form.errors:
             actions.attach(agreement=agreement, content=content, by=request.user, at=clock.now())
             toasts.say(request, _("체결한 협약서를 올렸습니다."))

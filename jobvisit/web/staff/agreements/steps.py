@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms as django_forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,13 +15,11 @@ from jobvisit.flows import agreements as flow
 from jobvisit.office.agreements import actions, queries
 from jobvisit.office.agreements.models import Agreement
 from jobvisit.office.agreements.rules import CannotError
-from jobvisit.office.audit import papers
 from jobvisit.office.outreach.rules import BadAnswerError, Outcome
-from jobvisit.web.shared import toasts
+from jobvisit.web.shared import papers, toasts
 from jobvisit.web.shared.access import StaffRequest, needs
 from jobvisit.web.staff.agreements import forms, words
 from jobvisit.web.staff.agreements.views import agreement_of, context_of, form_page
-from jobvisit.web.staff.referrals.show import PAPERS
 
 
 @require_POST
@@ -73,7 +69,7 @@ def sign(request: StaffRequest, number: str) -> HttpResponse:
     form = forms.SignForm(request.POST or None, request.FILES or None, initial=starting)
 
     def act(data: dict[str, Any]) -> str:
-        content = read_paper(form, data.get("paper"))
+        content = papers.read(form, "paper")
         if form.errors:
             return ""
         flow.sign(
@@ -156,21 +152,6 @@ def combine(request: StaffRequest, number: str) -> HttpResponse:
         return _("두 협약을 합쳤습니다.")
 
     return _step(request, agreement, form, act, _("다른 협약을 여기에 합치기"), _("합치기"))
-
-
-def read_paper(form: django_forms.Form, upload: UploadedFile | None) -> bytes:
-    """The bytes of an upload, or an error beside its field where they are not what may be kept."""
-    if upload is None:
-        return b""
-    try:
-        if (upload.size or 0) > papers.LARGEST:
-            raise papers.BadPaperError("too_big")
-        content = upload.read()
-        papers.kind_of(content)
-    except papers.BadPaperError as problem:
-        form.add_error("paper", str(PAPERS[problem.code]))
-        return b""
-    return bytes(content)
 
 
 def _step(

@@ -14,7 +14,7 @@ from jobvisit.base.states import IllegalTransitionError
 from jobvisit.base.text import mask_name
 from jobvisit.flows import referral as flow
 from jobvisit.office.audit import actions as audit
-from jobvisit.office.audit import papers
+from jobvisit.office.audit import papers as kept
 from jobvisit.office.audit import queries as audit_queries
 from jobvisit.office.referrals import actions, codes, queries, rules
 from jobvisit.office.referrals.codes import Source
@@ -22,9 +22,8 @@ from jobvisit.office.referrals.models import Evidence, Placement, Rung
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import STANDING, PlacementState
 from jobvisit.office.staff.policy import may
-from jobvisit.web.shared import toasts
+from jobvisit.web.shared import papers, toasts
 from jobvisit.web.shared.access import StaffRequest, came_from, needs, or_404
-from jobvisit.web.shared.papers import uploaded
 from jobvisit.web.staff.referrals import show
 from jobvisit.web.staff.referrals.forms import CountedForm, EndForm, PaperForm, ReasonForm, RungForm, WhyForm
 
@@ -67,14 +66,11 @@ def attach(request: StaffRequest, key: Any) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, placement, paper_form=form)
-    upload = form.cleaned_data["paper"]
-    try:
-        if upload.size > papers.LARGEST:
-            raise papers.BadPaperError("too_big")
-        actions.attach(placement=placement, content=upload.read(), source=Source.PAPER, by=request.user, at=clock.now())
-    except papers.BadPaperError as problem:
-        form.add_error("paper", str(show.PAPERS[problem.code]))
+    content = papers.read(form, "paper")
+    if form.errors:
         return _again(request, placement, paper_form=form)
+    try:
+        actions.attach(placement=placement, content=content, source=Source.PAPER, by=request.user, at=clock.now())
     except CannotError as problem:
         form.add_error(None, show.problems(problem))
         return _again(request, placement, paper_form=form)
@@ -92,14 +88,14 @@ def paper(request: StaffRequest, key: Any, pk: int) -> HttpResponseBase:
         return _again(request, placement, open_form=form)
     try:
         found = queries.evidence(request.user, placement, pk)
-        content = papers.read(found.stored_as)
+        content = kept.read(found.stored_as)
     except (Evidence.DoesNotExist, FileNotFoundError):
         raise Http404 from None
     audit.note(
         by=request.user, at=clock.now(), verb="placements.evidence", subject=placement, person_id=placement.seeker_id,
         reason=form.cleaned_data["why"], details={"evidence": found.pk}, came_from=came_from(request),
     )  # fmt: skip
-    return uploaded(content, kind=found.kind, name=f"evidence-{found.pk}")
+    return papers.uploaded(content, kind=found.kind, name=f"evidence-{found.pk}")
 
 
 @require_POST

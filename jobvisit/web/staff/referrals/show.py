@@ -116,12 +116,6 @@ _PROBLEMS = {
     "end_before_start": gettext_lazy("퇴사일이 근무 시작일보다 앞섭니다."),
     "no_hires": gettext_lazy("그 기간에 시작한 취업이 없습니다."),
 }
-PAPERS = {
-    "empty": gettext_lazy("빈 파일입니다."),
-    "too_big": gettext_lazy("10MB까지 올릴 수 있습니다."),
-    "unknown_kind": gettext_lazy("PDF, PNG, JPEG 파일만 올릴 수 있습니다. 이 파일은 그 가운데 어느 것도 아닙니다."),
-    "broken": gettext_lazy("파일이 깨졌거나 다른 것이 덧붙어 있습니다. 다시 스캔하거나 찍어 주세요."),
-}
 OUT_OF_DATE = gettext_lazy("그 사이에 다른 사람이 기록했습니다. 지금 상태를 확인하세요.")
 REASONS: dict[str, type[TextChoices]] = {
     S.DECLINED: codes.Declined,
