@@ -7,7 +7,7 @@ accept, not a fact.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,23 +82,19 @@ def replan(
     """
     budget = Budget(limit or Limit(cpu_seconds=1.0))
     problem, failed = with_travel(problem, problem.shifts, ())
-    found = _again_freed(problem, old, confirmed, seed, budget, price, engine)
+
+    def carry(kept: Collection[str] | None) -> Change:
+        return _carried(problem, old, kept, seed, budget.share(1.0), price, engine)
+
+    found = _again_freed(carry, confirmed)
     return replace(found, plan=replace(found.plan, notices=(*found.plan.notices, *failed)))
 
 
-def _again_freed(
-    problem: Problem,
-    old: Plan,
-    confirmed: Collection[str] | None,
-    seed: int,
-    budget: Budget,
-    price: float,
-    engine: Engine,
-) -> Change:
+def _again_freed(carry: Callable[[Collection[str] | None], Change], confirmed: Collection[str] | None) -> Change:
     """Carried over; a second time with all appointments given free, where that keeps more of them."""
-    first = _carried(problem, old, confirmed, seed, budget.share(1.0), price, engine)
+    first = carry(confirmed)
     if confirmed is None and any(left.reason in (Reason.OVERLAP, Reason.PAIR) for left in first.plan.unkept):
-        second = _carried(problem, old, (), seed, budget.share(1.0), price, engine)
+        second = carry(())
         if len(second.plan.unkept) < len(first.plan.unkept):
             return replace(second, broken=first.broken)
     return first
