@@ -38,10 +38,9 @@ def revisions(user: User, month: Month) -> QuerySet[ClosedMonth]:
     return visible_to(user).filter(month=month.first).defer("document").select_related("by").order_by("-revision")
 
 
-def frozen(district_id: int, month: Month, revision: int | None = None) -> ClosedMonth | None:
-    """A month as it was frozen: a revision, or the latest; None while it is open."""
-    found = ClosedMonth.objects.filter(district_id=district_id, month=month.first).select_related("by")
-    return (found if revision is None else found.filter(revision=revision)).order_by("-revision").first()
+def frozen(district_id: int, month: Month) -> ClosedMonth | None:
+    """The latest frozen version of a month; None while it is open."""
+    return frozen_months(district_id, [month]).get(month)
 
 
 def frozen_months(district_id: int, months: Sequence[Month]) -> dict[Month, ClosedMonth]:
