@@ -179,7 +179,7 @@ def due_for(*, by: User, on: date, everything: bool) -> tuple[list[Warning], lis
     own = [one for one in running if everything or one.owner_id == by.pk]
     warned = [warning for bar in bars(own, district_id=by.district_id, on=on) for warning in bar.warnings]
     order = list(Warn)
-    unclear = [one for one in tying.unclear(by.district_id) if everything or one.order.owner_id == by.pk]
+    unclear = tying.unclear(by.district_id, None if everything else by)
     return sorted(warned, key=lambda one: (order.index(one.code), -one.n)), unclear
 
 

@@ -70,7 +70,7 @@ class Due:
 def due_for(*, by: User, on: date, at: datetime) -> Due:
     """What the person logged in has to do, as it stands at `at`."""
     district = by.district_id
-    warned, unclear = agreements.due_for(by=by, on=on, everything=by.role == policy.Role.MANAGER)
+    warned, unclear = agreements.due_for(by=by, on=on, everything=policy.may(by, "agreements.sign"))
     own = orders.visible_to(by).filter(owner=by).select_related("company")
     active = seekers.visible_to(by).filter(owner=by, state__in=[SeekerState.ACTIVE, SeekerState.REGISTERED])
     opened = own.filter(state__in=[OrderState.OPEN, OrderState.CHECKED])

@@ -86,11 +86,11 @@ def tie_by_hand(*, order: JobOrder, line: Line | None, reason: str, by: User, at
     matches.shortlist(order=order, by=by, at=at)
 
 
-def unclear(district_id: int) -> list[Unclear]:
-    """Orders that fit several lines equally, or whose occupation is not known: a person chooses."""
+def unclear(district_id: int, owner: User | None = None) -> list[Unclear]:
+    """Orders that fit several lines equally, or have no known occupation: a person chooses. Of one owner, or all."""
     return [
         Unclear(order, found.recognised.choice)
-        for order, found in _recognise_untied(district_id)
+        for order, found in _recognise_untied(district_id, owner)
         if found.recognised.choice
     ]
 
@@ -115,7 +115,7 @@ def sweep(*, district: District, at: datetime) -> int:
     return tied
 
 
-def _recognise_untied(district_id: int) -> list[tuple[JobOrder, Found]]:
+def _recognise_untied(district_id: int, owner: User | None = None) -> list[tuple[JobOrder, Found]]:
     members = queries.memberships(district_id)
     if not members:
         return []
@@ -127,7 +127,7 @@ def _recognise_untied(district_id: int) -> list[tuple[JobOrder, Found]]:
     for one in promises:
         by_agreement.setdefault(one.agreement, []).append(one)
     found = []
-    for order in order_queries.untied(district_id, known):
+    for order in order_queries.untied(district_id, known, owner):
         firms = rules.same_firms(order.company_id, merged)
         own = [one for one in members if one.firm in firms]
         lines = [line for key in {one.agreement for one in own} for line in by_agreement.get(key, ())]

@@ -86,9 +86,13 @@ def asked_for(district_id: int) -> list[tuple[int, str, str, int, int]]:
     return [(firm, industry, job, openings or 1, filled) for firm, industry, job, openings, filled in named]
 
 
-def untied(district_id: int, firms: Iterable[int]) -> QuerySet[JobOrder]:
-    """Orders of some firms that belong to no line of an agreement, as far as nobody said that they do not."""
+def untied(district_id: int, firms: Iterable[int], owner: User | None = None) -> QuerySet[JobOrder]:
+    """Orders of some firms that belong to no line of an agreement, as far as nobody said that they do not.
+
+    `owner` narrows to one person's.
+    """
     found = JobOrder.objects.filter(district_id=district_id, company__in=list(firms), line=None, line_by_hand=False)
+    found = found if owner is None else found.filter(owner=owner)
     return found.exclude(state=OrderState.REFUSED).select_related("company", "owner").order_by("accepted_at", "id")
 
 
