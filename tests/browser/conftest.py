@@ -15,6 +15,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from jobvisit.base import clock
+from tests.factories import story
+
 # Playwright keeps an event loop in this thread, at which Django's guard against slow calls in loops takes offence.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -145,3 +148,19 @@ def overflow() -> Callable[[Page], int]:
         return page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
 
     return measure
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> story.Time:
+    """The clock of a story, moved by hand."""
+    hands = story.Time()
+    monkeypatch.setattr(clock, "now", hands)
+    return hands
+
+
+@pytest.fixture
+def log(tmp_path: Path, settings: Any, live_server: Any) -> Iterator[Path]:
+    """A text gateway as a process, and the file in which it writes down every text."""
+    settings.PUBLIC_URL = live_server.url
+    with story.telephones(tmp_path / "sent.jsonl", settings) as file:
+        yield file

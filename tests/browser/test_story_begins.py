@@ -19,7 +19,7 @@ from jobvisit.office.orders.states import OrderState
 from jobvisit.office.referrals.models import Placement, Referral
 from jobvisit.office.seekers.models import Consent, Seeker
 from tests.browser.conftest import PHONE, TABLET
-from tests.browser.test_story_whole import HERS, SHOPS, Hand, on, the_shop_hires
+from tests.browser.hands import HERS, SHOPS, Hand, on, the_shop_hires
 from tests.factories import companies, desks, orders, staff, story
 from tests.factories import messages as outbox
 
@@ -55,26 +55,9 @@ class Tablet(Hand):
 
 
 @pytest.fixture
-def now(monkeypatch) -> story.Time:
-    hands = story.Time()
-    monkeypatch.setattr(clock, "now", hands)
-    return hands
-
-
-@pytest.fixture
-def log(tmp_path, settings, live_server):
-    settings.PUBLIC_URL = live_server.url
-    with story.telephones(tmp_path / "sent.jsonl", settings) as file:
-        yield file
-
-
-@pytest.fixture
 def hand(chromium, open_page, axe, overflow):
-    def look(page) -> list[str]:
-        return [*axe(page), *([f"{overflow(page)} pixels too wide"] if overflow(page) > 0 else [])]
-
     def of(kind, path, width, **more):
-        return kind(open_page(path, width=width, **more), look)
+        return kind(open_page(path, width=width, **more), axe, overflow)
 
     return of
 

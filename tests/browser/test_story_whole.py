@@ -4,69 +4,27 @@
 with every text counted, is `tests/flows/test_story.py`.
 """
 
-import os
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from jobvisit.base import clock
 from jobvisit.flows import nightly
 from jobvisit.office.matches import store
 from jobvisit.office.referrals.models import Interview, Placement, Referral
 from tests.browser.conftest import PHONE
+from tests.browser.hands import HERS, SHOPS, Hand, on, the_shop_hires
 from tests.browser.test_order_story import ADVERT
 from tests.factories import companies, seekers, staff, story
 from tests.factories import messages as outbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("JOBVISIT_PICTURES")
-HERS, SHOPS = "01023456789", "01055556666"
-
-
-class Hand:
-    """One hand on one telephone: counts its taps and what it types."""
-
-    def __init__(self, page: Page, look) -> None:
-        self.page, self.look, self.taps, self.typed = page, look, 0, 0
-
-    def tap(self, what: Locator) -> None:
-        what.click()
-        self.page.wait_for_load_state("networkidle")
-        self.taps += 1
-
-    def type(self, what: Locator, words: str) -> None:
-        what.fill(words)
-        self.typed += len(words)
-
-    def see(self, name: str) -> None:
-        """Look: clean to axe, no wider than the telephone; and a picture."""
-        assert self.look(self.page) == []
-        if PICTURES:
-            self.page.screenshot(path=Path(PICTURES) / f"story-{name}.png", full_page=True)
-
-
-@pytest.fixture
-def now(monkeypatch) -> story.Time:
-    hands = story.Time()
-    monkeypatch.setattr(clock, "now", hands)
-    return hands
-
-
-@pytest.fixture
-def log(tmp_path, settings, live_server):
-    settings.PUBLIC_URL = live_server.url
-    with story.telephones(tmp_path / "sent.jsonl", settings) as file:
-        yield file
 
 
 @pytest.fixture
 def hand(chromium, open_page, axe, overflow):
-    def look(page: Page) -> list[str]:
-        return [*axe(page), *([f"{overflow(page)} pixels too wide"] if overflow(page) > 0 else [])]
-
-    return lambda path, **more: Hand(open_page(path, width=PHONE, **more), look)
+    return lambda path, **more: Hand(open_page(path, width=PHONE, **more), axe, overflow)
 
 
 @pytest.fixture
@@ -114,11 +72,6 @@ def test_from_the_desk_and_the_shop_to_a_job_kept(counsellor, now, log, hand):
     desk.page.goto(on(desk, f"/referrals/{referral.number}/"))
     expect(desk.page.get_by_role("heading", name="보낸 글")).to_be_visible()
     desk.see("13-what-was-said")
-
-
-def on(hand: Hand, path: str) -> str:
-    scheme, _, rest = hand.page.url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}{path}"
 
 
 def she_registers(desk: Hand) -> None:
@@ -210,19 +163,6 @@ def she_chooses(her: Hand) -> None:
     her.tap(her.page.locator(".answer-next"))
     her.tap(her.page.locator(".answer-next"))
     expect(her.page.locator(".answer-receipt")).to_be_visible()
-
-
-def the_shop_hires(shop: Hand, fact: str) -> None:
-    shop.type(shop.page.locator("#fact"), fact)
-    shop.tap(shop.page.locator(".answer-next"))
-    expect(shop.page.locator("main")).not_to_contain_text("김순영")
-    shop.page.get_by_label("채용합니다", exact=True).check()
-    shop.see("11-shop-result")
-    shop.tap(shop.page.locator(".answer-next"))
-    shop.type(shop.page.locator("input[type=date]"), "2026-12-01")
-    shop.tap(shop.page.locator(".answer-next"))
-    shop.tap(shop.page.locator(".answer-next"))
-    expect(shop.page.locator(".answer-receipt")).to_be_visible()
 
 
 def it_is_proven(desk: Hand, placement: Placement) -> None:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from jobvisit.base import clock
 from jobvisit.office.desks import actions
 from jobvisit.office.desks.actions import tickets
 from jobvisit.office.desks.models import Session, Ticket
 from jobvisit.office.desks.seats import FullError
-from tests.factories import desks, staff
+from tests.factories import desks, races, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLETS = 50
@@ -26,16 +26,8 @@ ROUNDS = min(int(os.environ.get("JOBVISIT_RACES", "2")), 100)
 
 @pytest.fixture
 def pool() -> Iterator[ThreadPoolExecutor]:
-    """Fifty threads, each with a connection of its own for the whole test."""
-    with ThreadPoolExecutor(TABLETS) as threads:
+    with races.racers(TABLETS) as threads:
         yield threads
-        everyone = threading.Barrier(TABLETS)
-
-        def leave(_: int) -> None:
-            everyone.wait(timeout=60)
-            connection.close()
-
-        list(threads.map(leave, range(TABLETS)))
 
 
 def race(pool: ThreadPoolExecutor, someone, session: Session) -> list[object]:

@@ -25,7 +25,7 @@ from jobvisit.office.referrals.models import Placement, Referral, ReferralConsen
 from jobvisit.office.referrals.problems import CannotError
 from jobvisit.office.referrals.states import ReferralState
 from jobvisit.office.seekers.models import Seeker
-from tests.factories import companies, orders, seekers, staff
+from tests.factories import companies, orders, races, seekers, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = 8
@@ -34,16 +34,8 @@ ROUNDS = int(os.environ.get("JOBVISIT_RACES", "25"))
 
 @pytest.fixture
 def pool() -> Iterator[ThreadPoolExecutor]:
-    """Eight threads, each with a connection of its own for the whole test."""
-    with ThreadPoolExecutor(RACERS) as threads:
+    with races.racers(RACERS) as threads:
         yield threads
-        everyone = threading.Barrier(RACERS)
-
-        def leave(_: int) -> None:
-            everyone.wait(timeout=20)
-            connection.close()
-
-        list(threads.map(leave, range(RACERS)))
 
 
 def test_of_eight_at_once_exactly_one_gets_the_last_opening_and_the_others_are_told(pool):

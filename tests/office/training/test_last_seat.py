@@ -20,7 +20,7 @@ from jobvisit.office.training import actions
 from jobvisit.office.training.actions import rows, seats
 from jobvisit.office.training.codes import Consented
 from jobvisit.office.training.models import Cohort, Enrolment
-from tests.factories import seekers, staff, training
+from tests.factories import races, seekers, staff, training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = 8
@@ -29,16 +29,8 @@ ROUNDS = int(os.environ.get("JOBVISIT_RACES", "5"))
 
 @pytest.fixture
 def pool() -> Iterator[ThreadPoolExecutor]:
-    """Eight threads, each with a connection of its own for the whole test."""
-    with ThreadPoolExecutor(RACERS) as threads:
+    with races.racers(RACERS) as threads:
         yield threads
-        everyone = threading.Barrier(RACERS)
-
-        def leave(_: int) -> None:
-            everyone.wait(timeout=20)
-            connection.close()
-
-        list(threads.map(leave, range(RACERS)))
 
 
 def test_of_eight_at_once_one_gets_the_last_seat_and_the_others_wait_in_line(pool):
