@@ -73,7 +73,11 @@ def answer(
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "title": title, "note": note, "back": back}
         return render(request, "components/paper.html", context, status=422 if form.is_bound else 200)
-    paper = make(**form.cleaned_data)
+    return made(make(**form.cleaned_data))
+
+
+def made(paper: Paper) -> HttpResponse:
+    """A paper of ours as a file to save; the browser keeps no copy."""
     sent = HttpResponse(paper.content, content_type=paper.content_type)
     sent["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(paper.name)}"
     sent["Cache-Control"] = "no-store"

@@ -17,6 +17,7 @@ from jobvisit.flows import report_charts, report_files, reports
 from jobvisit.office.reports.kpis import KPIS, Month, MonthError
 from jobvisit.office.reports.words import DIMENSIONS, count_name
 from jobvisit.office.staff.policy import may
+from jobvisit.web.shared import papers
 from jobvisit.web.shared.access import StaffRequest, came_from, needs
 from jobvisit.web.shared.parts import Crumb
 from jobvisit.web.staff.reports import show
@@ -136,7 +137,7 @@ def _linked(
     ]
 
 
-class TakeForm(forms.Form):
+class TakeForm(papers.PaperForm):
     """Which file, for whom, and why."""
 
     form = forms.ChoiceField(
@@ -154,13 +155,7 @@ class TakeForm(forms.Form):
         initial="outside",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=gettext_lazy("받는 까닭"),
-        min_length=2,
-        max_length=200,
-        help_text=gettext_lazy("누가 언제 왜 받았는지 기록됩니다."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    field_order = ("form", "reader", "reason")
 
 
 @needs("reports.download")
@@ -179,7 +174,4 @@ def download(request: StaffRequest, year: int, number: int) -> HttpResponseBase:
         report=report, form=form.cleaned_data["form"], reason=form.cleaned_data["reason"], by=request.user,
         at=clock.now(), came_from=came_from(request),
     )  # fmt: skip
-    sent = HttpResponse(paper.content, content_type=paper.content_type)
-    sent["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(paper.name)}"
-    sent["Cache-Control"] = "no-store"
-    return sent
+    return papers.made(paper)
